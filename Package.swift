@@ -1,0 +1,97 @@
+// swift-tools-version: 6.2
+// The targets stand in the order in which they depend on each other; ARCHITECTURE.md says why each one exists.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// `Inference` and the text scanners of `NLU` are inner loops over checked buffers.
+let kernels: [SwiftSetting] = strict + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]
+
+let package = Package(
+  name: "souffleur",
+  products: [
+    .executable(name: "ModelSync", targets: ["ModelSync"]),
+    .executable(name: "APIServer", targets: ["APIServer"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // System libraries
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "CCurl", dependencies: ["CLibCurl"]),
+
+    // What a model is, without running it
+    .target(name: "JSON", swiftSettings: strict),
+    .target(
+      name: "ModelFormat",
+      dependencies: ["JSON", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
+
+    // What both processes share
+    .target(
+      name: "Shared",
+      dependencies: [
+        "CCurl", "CYAML", "COpenSSL", "CArchive", "JSON", "ModelFormat",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "ModelSync",
+      dependencies: [
+        "Shared",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
+
+    // Running a model
+    .target(
+      name: "Inference",
+      dependencies: ["JSON", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: kernels),
+    .target(
+      name: "NLU",
+      dependencies: [
+        "Inference", "ModelFormat", "JSON", "CPCRE2", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: kernels),
+    .executableTarget(
+      name: "APIServer",
+      dependencies: [
+        "Shared", "NLU", "Inference",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
+
+    // Tests mirror Sources
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+    .testTarget(name: "ModelFormatTests", dependencies: ["ModelFormat"], swiftSettings: strict),
+    .testTarget(name: "SharedTests", dependencies: ["Shared", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "ModelSyncTests", dependencies: ["ModelSync", "Shared", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "InferenceTests", dependencies: ["Inference", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "NLUTests", dependencies: ["NLU", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "APIServerTests", dependencies: ["APIServer", "NLU", "Shared", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["Shared", "JSON", "TestSupport"], swiftSettings: strict),
+    .target(name: "TestSupport", dependencies: ["Shared", "JSON"], path: "Tests/TestSupport", swiftSettings: strict),
+  ]
+)

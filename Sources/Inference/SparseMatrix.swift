@@ -1,0 +1,30 @@
+/// A matrix of which only the non-zero cells are stored, row by row (CSR): what the featurizers produce.
+public struct SparseMatrix: Sendable, Equatable {
+  /// The number of columns.
+  public let columns: Int
+  /// Where each row's cells start in `indices` and `values`; one entry more than there are rows.
+  public private(set) var rowOffsets: [Int32] = [0]
+  /// The column of each cell, `0 ..< columns`. A row may name a column twice; the values add up.
+  public private(set) var indices: [Int32] = []
+  /// The value of each cell.
+  public private(set) var values: [Float] = []
+
+  /// The number of finished rows.
+  public var rows: Int { rowOffsets.count - 1 }
+
+  /// A matrix without rows; rows are added from top to bottom.
+  public init(columns: Int) { self.columns = columns }
+
+  /// Adds a cell to the row that is being written.
+  public mutating func append(_ value: Float, column: Int) {
+    precondition(column >= 0 && column < columns, "a feature lies outside its matrix")
+    indices.append(Int32(truncatingIfNeeded: column))
+    values.append(value)
+  }
+
+  /// Ends the row that is being written; the next cell belongs to the row below it.
+  public mutating func endRow() { rowOffsets.append(Int32(truncatingIfNeeded: indices.count)) }
+
+  /// The positions in `indices` and `values` of one row's cells.
+  public func cells(ofRow row: Int) -> Range<Int> { Int(rowOffsets[row])..<Int(rowOffsets[row + 1]) }
+}

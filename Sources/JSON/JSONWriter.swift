@@ -1,0 +1,131 @@
+/// Writes JSON as UTF-8 bytes, without an intermediate tree. Commas are its own business.
+///
+///     var json = JSONWriter()
+///     json.object { json in
+///       json.member("name", "greet")
+///       json.member("confidence", 0.97)
+///     }
+///     send(json.bytes)
+///
+/// A number that is not finite, which JSON cannot say, is written as `null`.
+public struct JSONWriter: Sendable {
+  /// What was written so far.
+  public private(set) var bytes: [UInt8] = []
+  private var needsComma = false
+
+  public init(reservingCapacity capacity: Int = 256) { bytes.reserveCapacity(capacity) }
+
+  /// The text that was written so far.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  public mutating func object(_ body: (inout JSONWriter) -> Void) { nest("{", "}", body) }
+  public mutating func array(_ body: (inout JSONWriter) -> Void) { nest("[", "]", body) }
+
+  /// The key of the member whose value is written next.
+  public mutating func key(_ key: String) {
+    separate()
+    quote(key)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  public mutating func null() { literal("null") }
+  public mutating func value(_ value: Bool) { literal(value ? "true" : "false") }
+  public mutating func value(_ value: Int) {
+    separate()
+    append(value.description)
+  }
+  public mutating func value(_ value: Double) {
+    guard value.isFinite else { return null() }
+    separate()
+    append(value.description)
+  }
+  public mutating func value(_ value: String) {
+    separate()
+    quote(value)
+  }
+  public mutating func value(_ value: JSONValue) {
+    switch value {
+    case .null: null()
+    case .bool(let flag): self.value(flag)
+    case .integer(let number): self.value(number)
+    case .number(let number): self.value(number)
+    case .string(let text): self.value(text)
+    case .array(let elements): array { json in for element in elements { json.value(element) } }
+    case .object(let members): object { json in for (key, value) in members { json.member(key, value) } }
+    }
+  }
+
+  public mutating func member(_ key: String, _ value: Bool) {
+    self.key(key)
+    self.value(value)
+  }
+  public mutating func member(_ key: String, _ value: Int) {
+    self.key(key)
+    self.value(value)
+  }
+  public mutating func member(_ key: String, _ value: Double) {
+    self.key(key)
+    self.value(value)
+  }
+  /// A string member; `nil` is written as `null`.
+  public mutating func member(_ key: String, _ value: String?) {
+    self.key(key)
+    if let value { self.value(value) } else { null() }
+  }
+  public mutating func member(_ key: String, _ value: JSONValue) {
+    self.key(key)
+    self.value(value)
+  }
+}
+
+extension JSONWriter {
+  private mutating func nest(_ open: Unicode.Scalar, _ close: Unicode.Scalar, _ body: (inout JSONWriter) -> Void) {
+    separate()
+    bytes.append(UInt8(ascii: open))
+    needsComma = false
+    body(&self)
+    bytes.append(UInt8(ascii: close))
+    needsComma = true
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = true
+  }
+
+  private mutating func literal(_ text: StaticString) {
+    separate()
+    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  private mutating func quote(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(byte)
+      case 0x0A: append("\\n")
+      case 0x0D: append("\\r")
+      case 0x09: append("\\t")
+      case 0..<0x20, 0x7F:
+        append(byte < 0x10 ? "\\u000" : "\\u00")
+        append(String(byte, radix: 16))
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}
+
+extension JSONValue {
+  /// The value as JSON text.
+  public var jsonText: String {
+    var json = JSONWriter()
+    json.value(self)
+    return json.text
+  }
+}

@@ -1,0 +1,25 @@
+/// Why a trained model cannot be used, in a sentence that names the file and the place.
+public enum ModelFormatError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// A file that should be there is not, or cannot be read.
+  case unreadable(file: String, reason: String)
+  /// A file is there but does not hold what it should.
+  case malformed(file: String, reason: String)
+  /// The archive was written by a version of Rasa whose models this server does not know.
+  case unsupportedVersion(found: String)
+  /// The graph names a component that this server does not have.
+  case unsupportedComponent(node: String, component: String, reason: String)
+  /// The graph contradicts itself.
+  case malformedGraph(reason: String)
+
+  public var description: String {
+    switch self {
+    case .unreadable(let file, let reason): "cannot read \(file) of the model: \(reason)"
+    case .malformed(let file, let reason): "\(file) of the model is malformed: \(reason)"
+    case .unsupportedVersion(let found):
+      "the model was trained by Rasa \(found); this server runs models of Rasa \(ModelVersion.supportedSeries)"
+    case .unsupportedComponent(let node, let component, let reason):
+      "the model's component \(component) (\(node)) is not supported: \(reason)"
+    case .malformedGraph(let reason): "the model's graph is malformed: \(reason)"
+    }
+  }
+}

@@ -1,0 +1,55 @@
+public import JSON
+
+/// Something that an extractor found in a message. The JSON keys are Rasa's.
+public struct Entity: Sendable, Equatable {
+  /// The entity's type, such as `city`.
+  public var entity: String
+  /// The first code point, counted from the start of the message.
+  public var start: Int
+  /// One past the last code point.
+  public var end: Int
+  public var value: JSONValue
+  public var role: String?
+  public var group: String?
+  /// Confidences as the classifier gave them, 0 to 1; `nil` for an extractor that has none.
+  public var confidenceEntity: Float?
+  public var confidenceRole: Float?
+  public var confidenceGroup: Float?
+  /// The class of the extractor, such as `DIETClassifier`.
+  public var extractor: String?
+  /// The classes of the components that changed the value, in their order.
+  public var processors: [String] = []
+  /// What a component adds beyond these, such as Duckling's `additional_info`.
+  public var additional = JSONObject()
+
+  public init(entity: String, start: Int, end: Int, value: JSONValue, extractor: String? = nil) {
+    self.entity = entity
+    self.start = start
+    self.end = end
+    self.value = value
+    self.extractor = extractor
+  }
+}
+
+extension Entity {
+  /// Writes the entity as Rasa does: absent attributes have no key.
+  public func write(into json: inout JSONWriter) {
+    json.object { json in
+      json.member("entity", entity)
+      json.member("start", start)
+      json.member("end", end)
+      if let confidenceEntity { json.member("confidence_entity", Double(confidenceEntity)) }
+      if let role { json.member("role", role) }
+      if let confidenceRole { json.member("confidence_role", Double(confidenceRole)) }
+      if let group { json.member("group", group) }
+      if let confidenceGroup { json.member("confidence_group", Double(confidenceGroup)) }
+      json.member("value", value)
+      if let extractor { json.member("extractor", extractor) }
+      for (key, value) in additional { json.member(key, value) }
+      if !processors.isEmpty {
+        json.key("processors")
+        json.array { json in for processor in processors { json.value(processor) } }
+      }
+    }
+  }
+}

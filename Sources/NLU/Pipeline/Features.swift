@@ -1,0 +1,17 @@
+public import Inference
+
+/// What one featurizer says of a message. Sequence features have a row per token, sentence features a single row.
+public struct Features: Sendable {
+  /// The featurizer's name in the graph, or its `alias`; by it a classifier's `featurizers` option selects.
+  public let origin: String
+  /// (tokens, columns); `nil` for a featurizer that only describes whole messages.
+  public let sequence: SparseMatrix?
+  /// (1, columns); `nil` for a featurizer that only describes words.
+  public let sentence: SparseMatrix?
+
+  public init(origin: String, sequence: SparseMatrix?, sentence: SparseMatrix?) {
+    self.origin = origin
+    self.sequence = sequence
+    self.sentence = sentence
+  }
+}

@@ -1,0 +1,27 @@
+import JSON
+
+/// An intent with the confidence that a classifier gives it.
+public struct IntentPrediction: Sendable, Equatable {
+  /// `nil` where no classifier could say.
+  public var name: String?
+  /// 0 to 1. Classifiers compute in single precision; the message syntax may give any double.
+  public var confidence: Double
+  /// `intent/key` where a retrieval intent's response was named.
+  public var fullRetrievalIntentName: String?
+
+  public init(name: String?, confidence: Double) {
+    self.name = name
+    self.confidence = confidence
+  }
+
+  /// What a message has before any classifier ran.
+  public static let none = IntentPrediction(name: nil, confidence: 0)
+
+  func write(into json: inout JSONWriter) {
+    json.object { json in
+      json.member("name", name)
+      json.member("confidence", confidence)
+      if let fullRetrievalIntentName { json.member("full_retrieval_intent_name", fullRetrievalIntentName) }
+    }
+  }
+}

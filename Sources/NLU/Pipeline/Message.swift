@@ -1,0 +1,60 @@
+public import JSON
+
+/// A user's message on its way through the pipeline: each component reads what earlier ones wrote and adds its own.
+public struct Message: Sendable {
+  /// The text, without surrounding white space.
+  public let text: String
+  /// The same text; every scanner works on these bytes.
+  public let utf8: [UInt8]
+  /// The words; `nil` until a tokenizer ran.
+  public var tokens: [Token]?
+  /// What the featurizers said, in the order of the pipeline.
+  public var features: [Features] = []
+  /// The most likely intent.
+  public var intent = IntentPrediction.none
+  /// All intents that a classifier ranked; `nil` until one ran.
+  public var intentRanking: [IntentPrediction]?
+  public var entities: [Entity] = []
+  /// What the response selectors chose; `nil` until one ran.
+  public var responseSelection: ResponseSelection?
+
+  public init(text: String) {
+    self.text = text
+    self.utf8 = Array(text.utf8)
+  }
+
+  /// The words' own bytes.
+  public func bytes(of token: Token) -> ArraySlice<UInt8> { utf8[token.bytes] }
+
+  /// The text between two positions in bytes, which must lie between code points.
+  public func text(in bytes: Range<Int>) -> String { String(decoding: utf8[bytes], as: UTF8.self) }
+}
+
+extension Message {
+  /// Writes what `POST /model/parse` answers.
+  public func write(into json: inout JSONWriter) {
+    json.object { json in
+      json.member("text", text)
+      json.key("intent")
+      intent.write(into: &json)
+      json.key("entities")
+      json.array { json in for entity in entities { entity.write(into: &json) } }
+      if let tokens {
+        json.key("text_tokens")
+        json.array { json in
+          for token in tokens {
+            json.array { json in
+              json.value(token.start)
+              json.value(token.end)
+            }
+          }
+        }
+      }
+      if let intentRanking {
+        json.key("intent_ranking")
+        json.array { json in for intent in intentRanking { intent.write(into: &json) } }
+      }
+      responseSelection?.write(into: &json)
+    }
+  }
+}
