@@ -91,7 +91,14 @@ let package = Package(
     .testTarget(name: "InferenceTests", dependencies: ["Inference", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "NLUTests", dependencies: ["NLU", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "APIServerTests", dependencies: ["APIServer", "NLU", "Shared", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "EndToEndTests", dependencies: ["Shared", "JSON", "TestSupport"], swiftSettings: strict),
-    .target(name: "TestSupport", dependencies: ["Shared", "JSON"], path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["JSON", "TestSupport", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
+    .target(
+      name: "TestSupport",
+      dependencies: ["JSON", .product(name: "SystemPackage", package: "swift-system")],
+      path: "Tests/TestSupport",
+      swiftSettings: strict),
   ]
 )
