@@ -1,6 +1,38 @@
+// Typed faces of libcurl's variadic functions, which Swift cannot call.
+// Each sets or reads exactly one kind of value; the caller passes an option of that kind.
 #ifndef CCURL_H
 #define CCURL_H
 
 #include <curl/curl.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef size_t (*ccurl_data_callback)(char *bytes, size_t size, size_t count, void *context);
+
+CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value);
+CURLcode ccurl_set_offset(CURL *easy, CURLoption option, curl_off_t value);
+/// The string is copied by libcurl; NULL restores the option's default or switches it off.
+CURLcode ccurl_set_string(CURL *easy, CURLoption option, const char *value);
+/// The list must outlive the transfer.
+CURLcode ccurl_set_list(CURL *easy, CURLoption option, struct curl_slist *list);
+/// Makes the transfer carry a copy of `count` bytes as its body.
+CURLcode ccurl_set_body(CURL *easy, const void *bytes, size_t count);
+CURLcode ccurl_set_write_callback(CURL *easy, ccurl_data_callback callback, void *context);
+CURLcode ccurl_set_header_callback(CURL *easy, ccurl_data_callback callback, void *context);
+/// `buffer` has CURL_ERROR_SIZE bytes and outlives the transfer.
+CURLcode ccurl_set_error_buffer(CURL *easy, char *buffer);
+
+/// The number of the last answer's status line; 0 before there is one.
+long ccurl_response_code(CURL *easy);
+/// The body's declared length; -1 when it was not declared.
+curl_off_t ccurl_content_length(CURL *easy);
+/// Microseconds since the transfer began.
+curl_off_t ccurl_total_time(CURL *easy);
+/// Microseconds until the request could be sent; 0 while there is no connection.
+curl_off_t ccurl_pretransfer_time(CURL *easy);
+
+CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value);
+/// The next transfer that ended, and how; false when there is none.
+bool ccurl_multi_next_ended(CURLM *multi, CURL **easy, CURLcode *result);
 
 #endif
