@@ -1,0 +1,51 @@
+public import SystemPackage
+
+/// Why a source handed nothing over, in a sentence without secrets.
+public enum ModelSourceError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The server could not be reached, broke off, or sent what cannot be accepted.
+  case transfer(HTTPClientError)
+  /// The server answered with a status that brings no model.
+  case status(Int, source: String)
+  /// The server says that nothing changed, to someone who has nothing.
+  case nothingThere(status: Int, source: String)
+  /// A folder holds no archive, or an archive is not there.
+  case noArchive(FilePath)
+  /// A file of a local source cannot be read.
+  case unreadable(FilePath, reason: Errno)
+  /// A local archive was altered while it was read.
+  case changedWhileRead(FilePath)
+  case tooLarge(source: String, limit: Int64)
+  /// The caller's file took no more.
+  case cannotWrite(Errno)
+  case cancelled
+
+  /// The kind of failure in one word, for a metric's label.
+  public var kind: String {
+    switch self {
+    case .transfer(.bodyTooLarge), .tooLarge: "too_large"
+    case .transfer(.cannotWrite), .cannotWrite: "disk"
+    case .transfer(.cancelled), .cancelled: "cancelled"
+    case .transfer(.timedOut), .transfer(.connectTimedOut), .transfer(.stalled): "timeout"
+    case .transfer(.tooManyRedirects), .transfer(.refusedRedirect): "redirect"
+    case .transfer(.insecure), .transfer(.unreadableCertificates): "tls"
+    case .transfer: "network"
+    case .status(let status, _): "http_\(status)"
+    case .nothingThere, .noArchive: "no_model"
+    case .unreadable, .changedWhileRead: "unreadable"
+    }
+  }
+
+  public var description: String {
+    switch self {
+    case .transfer(let error): "\(error)"
+    case .status(let status, let source): "\(source) answered \(status)"
+    case .nothingThere(let status, let source): "\(source) answered \(status), though no model was fetched from it before"
+    case .noArchive(let path): "there is no model archive at \(path)"
+    case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
+    case .changedWhileRead(let path): "\(path) was altered while it was read"
+    case .tooLarge(let source, let limit): "the archive of \(source) is larger than \(limit) bytes"
+    case .cannotWrite(let reason): "the archive could not be written: \(reason)"
+    case .cancelled: "the fetch was cancelled"
+    }
+  }
+}
