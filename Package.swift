@@ -86,7 +86,15 @@ let package = Package(
     // Tests mirror Sources
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(name: "ModelFormatTests", dependencies: ["ModelFormat"], swiftSettings: strict),
-    .testTarget(name: "SharedTests", dependencies: ["Shared", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "SharedTests",
+      dependencies: [
+        "Shared", "JSON", "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "ModelSyncTests", dependencies: ["ModelSync", "Shared", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "InferenceTests", dependencies: ["Inference", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "NLUTests", dependencies: ["NLU", "TestSupport"], swiftSettings: strict),
