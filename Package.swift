@@ -33,6 +33,7 @@ let package = Package(
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .target(name: "CCurl", dependencies: ["CLibCurl"]),
 
     // What a model is, without running it
@@ -76,10 +77,13 @@ let package = Package(
     .executableTarget(
       name: "APIServer",
       dependencies: [
-        "Shared", "NLU", "Inference",
+        "Shared", "NLU", "Inference", "ModelFormat", "JSON", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
 
@@ -98,7 +102,12 @@ let package = Package(
     .testTarget(name: "ModelSyncTests", dependencies: ["ModelSync", "Shared", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "InferenceTests", dependencies: ["Inference", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "NLUTests", dependencies: ["NLU", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "APIServerTests", dependencies: ["APIServer", "NLU", "Shared", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "APIServerTests",
+      dependencies: [
+        "APIServer", "NLU", "Shared", "ModelFormat", "JSON", "TestSupport", .product(name: "Hummingbird", package: "hummingbird"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["JSON", "TestSupport", .product(name: "SystemPackage", package: "swift-system")],
