@@ -6,9 +6,12 @@ public struct Token: Sendable, Equatable {
   public let start: Int
   /// One past the last code point.
   public let end: Int
+  /// What the word counts as for featurizers that count words: a word that a `token_pattern` cut out counts as the whole that it was cut from.
+  public let lemma: Range<Int>
 
-  public init(bytes: Range<Int>, start: Int, end: Int) {
+  public init(bytes: Range<Int>, start: Int, end: Int, lemma: Range<Int>? = nil) {
     self.bytes = bytes
+    self.lemma = lemma ?? bytes
     self.start = start
     self.end = end
   }
