@@ -117,5 +117,12 @@ let package = Package(
       dependencies: ["JSON", .product(name: "SystemPackage", package: "swift-system")],
       path: "Tests/TestSupport",
       swiftSettings: strict),
+
+    // make bench
+    .executableTarget(
+      name: "Bench",
+      dependencies: ["JSON", "TestSupport", .product(name: "SystemPackage", package: "swift-system")],
+      path: "Benchmarks/Bench",
+      swiftSettings: strict),
   ]
 )
