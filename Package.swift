@@ -100,7 +100,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "ModelSyncTests", dependencies: ["ModelSync", "Shared", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "InferenceTests", dependencies: ["Inference", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "InferenceTests",
+      dependencies: ["Inference", "JSON", .product(name: "SystemPackage", package: "swift-system")],
+      exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(name: "NLUTests", dependencies: ["NLU", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "APIServerTests",

@@ -11,10 +11,10 @@ public struct Entity: Sendable, Equatable {
   public var value: JSONValue
   public var role: String?
   public var group: String?
-  /// Confidences as the classifier gave them, 0 to 1; `nil` for an extractor that has none.
-  public var confidenceEntity: Float?
-  public var confidenceRole: Float?
-  public var confidenceGroup: Float?
+  /// Confidences, 0 to 1; `nil` for an extractor that has none.
+  public var confidenceEntity: Double?
+  public var confidenceRole: Double?
+  public var confidenceGroup: Double?
   /// The class of the extractor, such as `DIETClassifier`.
   public var extractor: String?
   /// The classes of the components that changed the value, in their order.
@@ -38,11 +38,11 @@ extension Entity {
       json.member("entity", entity)
       json.member("start", start)
       json.member("end", end)
-      if let confidenceEntity { json.member("confidence_entity", Double(confidenceEntity)) }
+      if let confidenceEntity { json.member("confidence_entity", confidenceEntity) }
       if let role { json.member("role", role) }
-      if let confidenceRole { json.member("confidence_role", Double(confidenceRole)) }
+      if let confidenceRole { json.member("confidence_role", confidenceRole) }
       if let group { json.member("group", group) }
-      if let confidenceGroup { json.member("confidence_group", Double(confidenceGroup)) }
+      if let confidenceGroup { json.member("confidence_group", confidenceGroup) }
       json.member("value", value)
       if let extractor { json.member("extractor", extractor) }
       for (key, value) in additional { json.member(key, value) }

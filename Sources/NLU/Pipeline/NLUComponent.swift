@@ -12,6 +12,16 @@ public protocol NLUComponent: Sendable {
   /// - Throws: `ModelFormatError`, naming the file or the setting that cannot be used.
   static func load(_ node: GraphNode, from model: ModelReader) throws(ModelFormatError) -> Self
 
+  /// Checks that the components before this one make what it was trained on. Called once, when the model is loaded.
+  /// - Parameter message: any message that has passed them.
+  /// - Throws: `ModelFormatError`, saying what does not fit.
+  func check(_ message: Message) throws(ModelFormatError)
+
   /// Reads what earlier components wrote into the message and adds its own.
   func process(_ message: inout Message)
+}
+
+extension NLUComponent {
+  /// Most components take whatever comes.
+  public func check(_ message: Message) throws(ModelFormatError) {}
 }

@@ -1,0 +1,42 @@
+/// Turns sparse features into dense ones: the sum of the kernel's rows that the features name, plus the bias.
+public struct SparseToDenseLayer: Sendable {
+  public let inputs: Int
+  public let outputs: Int
+  /// (inputs, outputs)
+  private let kernel: [Float]
+  /// (outputs)
+  private let bias: [Float]
+
+  /// Reads `PATH/kernel` and `PATH/bias`.
+  /// - Throws: `CheckpointError` when a tensor is missing or damaged.
+  public init(_ bundle: borrowing TensorBundle, _ path: String) throws(CheckpointError) {
+    let kernel = try bundle.tensor("\(path)/kernel", shape: [-1, -1])
+    inputs = kernel.shape[0]
+    outputs = kernel.shape[1]
+    bias = try bundle.tensor("\(path)/bias", shape: [outputs]).values
+    self.kernel = kernel.values
+  }
+
+  /// Writes the features of one row into one token's row.
+  /// - Parameters:
+  ///   - features: matrices side by side; their columns add up to `inputs`.
+  ///   - row: which of their rows.
+  ///   - token: the row of `y` (tokens, outputs) that is written.
+  func write(_ features: [SparseMatrix], row: Int, to token: Int, of y: inout LaneMatrix) {
+    var sum = bias
+    var firstColumn = 0
+    sum.withUnsafeMutableBufferPointer { sum in
+      kernel.withUnsafeBufferPointer { kernel in
+        for matrix in features {
+          for cell in matrix.cells(ofRow: row) {
+            let value = matrix.values[cell]
+            let weights = (firstColumn + Int(matrix.indices[cell])) * outputs
+            for unit in 0..<outputs { sum[unit] += value * kernel[weights + unit] }
+          }
+          firstColumn += matrix.columns
+        }
+      }
+    }
+    for unit in 0..<outputs { y[token, unit] = sum[unit] }
+  }
+}

@@ -1,0 +1,36 @@
+/// A tag with the place in its entity that the BILOU scheme gives it: `B-city` begins a city, `I-` is inside, `L-` is last,
+/// and `U-` is a city of one word.
+struct EntityTag: Sendable, Equatable {
+  enum Place: Sendable {
+    case beginning
+    case inside
+    case last
+    case unit
+  }
+
+  /// The tag of a word that belongs to no entity.
+  static let outside = EntityTag(place: nil, name: "O")
+
+  /// `nil` for `O`, and for every tag of a model that was trained without the scheme.
+  var place: Place?
+  /// The tag without its prefix.
+  var name: String
+
+  init(place: Place?, name: String) {
+    self.place = place
+    self.name = name
+  }
+
+  /// Splits a tag as a model stores it.
+  init(_ text: String) {
+    place =
+      switch text.prefix(2) {
+      case "B-": .beginning
+      case "I-": .inside
+      case "L-": .last
+      case "U-": .unit
+      default: nil
+      }
+    name = place == nil ? text : String(text.dropFirst(2))
+  }
+}

@@ -1,0 +1,112 @@
+import Inference
+import JSON
+import ModelFormat
+
+/// The features that training stored for its labels: a safetensors file, and a JSON file that says how its arrays nest.
+struct FeatureArrays {
+  private let tensors: SafeTensors
+  private let structure: JSONValue
+  private let name: String
+
+  /// Reads `PREFIX.st` and `PREFIX_metadata.json` of a node's folder.
+  /// - Throws: `ModelFormatError.unreadable` or `.malformed`.
+  init(_ prefix: String, of node: GraphNode, from model: ModelReader) throws(ModelFormatError) {
+    let file = model.name(of: "\(prefix).st", of: node)
+    let bytes = try ModelFile.read(file, of: model.directory, maximumBytes: SafeTensors.maximumBytes)
+    do { tensors = try SafeTensors(bytes, name: file) } catch { throw ModelFormatError(error) }
+    structure = try model.json("\(prefix)_metadata.json", of: node)
+    name = model.name(of: "\(prefix)_metadata.json", of: node)
+  }
+
+  /// The examples' features of one kind, such as `label` and `sequence`.
+  /// - Returns: for every example its matrices side by side; empty when there are no features of that kind.
+  /// - Throws: `ModelFormatError.malformed` when the two files contradict each other.
+  func examples(_ key: String, _ kind: String) throws(ModelFormatError) -> [[SparseMatrix]] {
+    let groups = structure.array?.first { $0["key"]?.string == key }?["components"]?.array
+    guard let features = groups?.first(where: { $0["key"]?.string == kind })?["features"]?.array else { return [] }
+    var examples: [[SparseMatrix]] = []
+    for feature in features {
+      let items = feature["subcomponents"]?.array ?? [feature]
+      if examples.isEmpty { examples = Array(repeating: [], count: items.count) }
+      guard items.count == examples.count else { throw malformed("the kinds of features have different numbers of examples") }
+      for (index, item) in items.enumerated() { examples[index].append(try matrix(item)) }
+    }
+    return examples
+  }
+
+  private func matrix(_ item: JSONValue) throws(ModelFormatError) -> SparseMatrix {
+    switch item["type"]?.string {
+    case "sparse": return try sparse(item)
+    case "dense":
+      let tensor = try values(key(item))
+      guard tensor.shape.count == 2 else { throw malformed("an array has \(tensor.shape.count) sides instead of 2") }
+      let columns = tensor.shape[1]
+      return SparseMatrix(rows: (0..<tensor.shape[0]).map { Array(tensor.values[$0 * columns..<($0 + 1) * columns]) }, columns: columns)
+    case "group":
+      var rows: [[Float]] = []
+      for row in item["subcomponents"]?.array ?? [] { rows.append(try values(key(row)).values) }
+      guard let columns = rows.first?.count, rows.allSatisfy({ $0.count == columns }) else { throw malformed("rows differ in length") }
+      return SparseMatrix(rows: rows, columns: columns)
+    default: throw malformed("it names an unknown type of array")
+    }
+  }
+
+  private func sparse(_ item: JSONValue) throws(ModelFormatError) -> SparseMatrix {
+    let key = try key(item)
+    let shape = item["shape"]?.array?.compactMap(\.integer) ?? []
+    guard shape.count == 2, (0...1 << 24).contains(shape[0]), (0...1 << 31 - 1).contains(shape[1]) else {
+      throw malformed("a sparse array has no shape")
+    }
+    let data = try values("\(key)_data").values
+    let rows = try integers("\(key)_row")
+    let columns = try integers("\(key)_col")
+    guard rows.count == data.count, columns.count == data.count, rows.allSatisfy({ 0 <= $0 && $0 < shape[0] }),
+      columns.allSatisfy({ 0 <= $0 && $0 < shape[1] })
+    else { throw malformed("a sparse array has cells outside its shape") }
+    var byRow = [[(column: Int, value: Float)]](repeating: [], count: shape[0])
+    for cell in data.indices { byRow[rows[cell]].append((columns[cell], data[cell])) }
+    var matrix = SparseMatrix(columns: shape[1])
+    for row in byRow {
+      for (column, value) in row { matrix.append(value, column: column) }
+      matrix.endRow()
+    }
+    return matrix
+  }
+
+  private func key(_ item: JSONValue) throws(ModelFormatError) -> String {
+    guard let key = item["key"]?.string else { throw malformed("an array has no key") }
+    return key
+  }
+
+  private func values(_ tensor: String) throws(ModelFormatError) -> Tensor {
+    do { return try tensors.floats(tensor) } catch { throw ModelFormatError(error) }
+  }
+
+  private func integers(_ tensor: String) throws(ModelFormatError) -> [Int] {
+    do { return try tensors.integers(tensor) } catch { throw ModelFormatError(error) }
+  }
+
+  private func malformed(_ reason: String) -> ModelFormatError { .malformed(file: name, reason: reason) }
+}
+
+extension SparseMatrix {
+  /// The cells of dense rows that are not zero.
+  init(rows: [[Float]], columns: Int) {
+    self.init(columns: columns)
+    for row in rows {
+      for (column, value) in row.enumerated() where value != 0 { append(value, column: column) }
+      endRow()
+    }
+  }
+}
+
+extension ModelFormatError {
+  /// The same facts about one of the model's files of weights.
+  init(_ error: CheckpointError) {
+    switch error {
+    case .unreadable(let file, let reason): self = .unreadable(file: file, reason: reason)
+    case .malformed(let file, let reason): self = .malformed(file: file, reason: reason)
+    case .unexpectedTensor(let file, let tensor, let reason): self = .malformed(file: file, reason: "the tensor \(tensor) \(reason)")
+    }
+  }
+}
