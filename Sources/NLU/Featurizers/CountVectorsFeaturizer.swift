@@ -1,7 +1,6 @@
-public import ModelFormat
-
 import Inference
 import JSON
+public import ModelFormat
 
 /// Counts words or runs of characters: a row for each word of a message and one for the whole message.
 ///

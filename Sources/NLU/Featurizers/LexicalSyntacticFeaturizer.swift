@@ -1,7 +1,6 @@
-public import ModelFormat
-
 import Inference
 import JSON
+public import ModelFormat
 
 /// Describes each word by its looks, such as whether it is in capitals or what it ends with, and by those of its neighbours.
 public struct LexicalSyntacticFeaturizer: NLUComponent {
