@@ -10,10 +10,9 @@ public struct RunningModelSync: Sendable {
     endpoints: FilePath, models: FilePath, _ arguments: [String] = [], environment: [String: String] = [:]
   ) async throws -> RunningModelSync {
     let port = try LoopbackPort.free()
-    let program = try RunningProgram(
-      Executable.modelSync.path,
-      ["--endpoints", endpoints.string, "--model-directory", models.string, "--interface", "127.0.0.1", "--port", "\(port)"] + arguments,
-      environment: environment)
+    let places = ["--endpoints", endpoints.string, "--model-directory", models.string]
+    let status = ["--status-host", "127.0.0.1", "--status-port", "\(port)"]
+    let program = try RunningProgram(Executable.modelSync.path, places + status + arguments, environment: environment)
     try await program.wait(for: "a ModelSync that listens") { LoopbackPort.answers(port) }
     return RunningModelSync(port: port, program: program)
   }

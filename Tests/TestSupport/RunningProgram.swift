@@ -36,7 +36,7 @@ public final class RunningProgram: Sendable {
 
   deinit {
     if ending == nil {
-      Glibc.kill(processIdentifier, SIGKILL)
+      Glibc.kill(-processIdentifier, SIGKILL)
       waitpid(processIdentifier, nil, 0)
     }
     unlink(outputFile.string)
@@ -82,9 +82,9 @@ public final class RunningProgram: Sendable {
     }
   }
 
-  /// Sends SIGKILL and awaits the end.
+  /// Sends SIGKILL, also to what the program itself has started, and awaits the end.
   public func kill() async {
-    send(signal: SIGKILL)
+    if ending == nil { Glibc.kill(-processIdentifier, SIGKILL) }
     _ = try? await waitForEnd()
   }
 
