@@ -89,7 +89,7 @@ let package = Package(
 
     // Tests mirror Sources
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
-    .testTarget(name: "ModelFormatTests", dependencies: ["ModelFormat"], swiftSettings: strict),
+    .testTarget(name: "ModelFormatTests", dependencies: ["ModelFormat", "JSON"], swiftSettings: strict),
     .testTarget(
       name: "SharedTests",
       dependencies: [
@@ -105,7 +105,11 @@ let package = Package(
       dependencies: ["Inference", "JSON", .product(name: "SystemPackage", package: "swift-system")],
       exclude: ["Fixtures"],
       swiftSettings: strict),
-    .testTarget(name: "NLUTests", dependencies: ["NLU", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "NLUTests",
+      dependencies: ["NLU", "Inference", "JSON", "ModelFormat", .product(name: "SystemPackage", package: "swift-system")],
+      exclude: ["Classifiers/DIET/Fixtures"],
+      swiftSettings: strict),
     .testTarget(
       name: "APIServerTests",
       dependencies: [

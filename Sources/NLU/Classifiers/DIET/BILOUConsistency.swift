@@ -1,8 +1,8 @@
 /// Repairs predicted tags that break the BILOU scheme, as Rasa does: where an entity begins, everything up to its end gets one
 /// tag.
-enum BILOUConsistency {
+package enum BILOUConsistency {
   /// Repairs the tags and adjusts the confidences of those that change. Both have one entry per token.
-  static func repair(_ tags: inout [EntityTag], _ confidences: inout [Double]) {
+  package static func repair(_ tags: inout [EntityTag], _ confidences: inout [Double]) {
     for start in tags.indices where tags[start].place == .beginning {
       let end = end(of: start, in: tags)
       var name = tags[start].name

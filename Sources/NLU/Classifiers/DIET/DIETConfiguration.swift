@@ -29,13 +29,13 @@ struct DIETConfiguration: Sendable {
     featurizers = try settings.strings("featurizers")
     splitting = try EntitySplitting(settings)
     let loss = try settings.string("loss_type") ?? "cross_entropy"
-    // Trained with a margin, a similarity is no logit: Rasa reports it as it is, whatever `model_confidence` says.
-    appliesSoftmax = loss != "margin"
-    renormalizes = try settings.bool("renormalize_confidences", default: false) && appliesSoftmax
-    let confidence = try settings.string("model_confidence") ?? "softmax"
-    guard !appliesSoftmax || confidence == "softmax" else {
-      throw settings.error("model_confidence", "must be softmax, the only one that Rasa 3.6 has")
+    // Trained with a margin, a similarity is no logit: Rasa then takes the setting for `auto`.
+    let confidence = loss == "margin" ? "auto" : try settings.string("model_confidence") ?? "softmax"
+    guard confidence == "softmax" || confidence == "auto" else {
+      throw settings.error("model_confidence", "must be softmax or auto, the only ones that Rasa 3.6 has")
     }
+    appliesSoftmax = confidence == "softmax"
+    renormalizes = try settings.bool("renormalize_confidences", default: false) && appliesSoftmax
     switch try settings.string("similarity_type") ?? "auto" {
     case "auto": usesCosineSimilarity = loss == "margin"
     case "cosine": usesCosineSimilarity = true

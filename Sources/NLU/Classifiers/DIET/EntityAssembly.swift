@@ -1,11 +1,16 @@
 import JSON
 
 /// Joins tagged words into entities.
-struct EntityAssembly {
+package struct EntityAssembly {
   /// One attribute's tags and confidences, an entry per token.
-  struct Tags {
+  package struct Tags {
     let tags: [EntityTag]
     let confidences: [Double]
+
+    package init(tags: [EntityTag], confidences: [Double]) {
+      self.tags = tags
+      self.confidences = confidences
+    }
   }
 
   let message: Message
@@ -13,12 +18,18 @@ struct EntityAssembly {
   /// Attributes of which no word has a tag other than `O` are absent.
   let tags: [EntityTagSpecification.Attribute: Tags]
 
+  package init(message: Message, splitting: EntitySplitting, tags: [EntityTagSpecification.Attribute: Tags]) {
+    self.message = message
+    self.splitting = splitting
+    self.tags = tags
+  }
+
   private func name(_ attribute: EntityTagSpecification.Attribute, _ token: Int) -> String {
     tags[attribute]?.tags[token].name ?? EntityTag.outside.name
   }
 
   /// The entities in the order of the text, without an extractor's name.
-  func entities() -> [Entity] {
+  package func entities() -> [Entity] {
     var entities: [Entity] = []
     guard let words = message.tokens, let types = tags[.entity]?.tags else { return [] }
     var last = (type: EntityTag.outside, role: EntityTag.outside.name, group: EntityTag.outside.name, end: -1)

@@ -2,7 +2,7 @@ import JSON
 import ModelFormat
 
 /// Whether neighbouring words of one entity type that a comma or the like separates are one entity or several.
-struct EntitySplitting: Sendable {
+package struct EntitySplitting: Sendable {
   /// What holds for the types that are not named.
   private let otherwise: Bool
   private let byType: [String: Bool]
@@ -32,7 +32,7 @@ struct EntitySplitting: Sendable {
     self.init(otherwise: true, byType: byType)
   }
 
-  init(otherwise: Bool, byType: [String: Bool] = [:]) {
+  package init(otherwise: Bool, byType: [String: Bool] = [:]) {
     self.otherwise = otherwise
     self.byType = byType
   }

@@ -1,7 +1,7 @@
 /// A tag with the place in its entity that the BILOU scheme gives it: `B-city` begins a city, `I-` is inside, `L-` is last,
 /// and `U-` is a city of one word.
-struct EntityTag: Sendable, Equatable {
-  enum Place: Sendable {
+package struct EntityTag: Sendable, Equatable {
+  package enum Place: Sendable {
     case beginning
     case inside
     case last
@@ -9,20 +9,20 @@ struct EntityTag: Sendable, Equatable {
   }
 
   /// The tag of a word that belongs to no entity.
-  static let outside = EntityTag(place: nil, name: "O")
+  package static let outside = EntityTag(place: nil, name: "O")
 
   /// `nil` for `O`, and for every tag of a model that was trained without the scheme.
-  var place: Place?
+  package var place: Place?
   /// The tag without its prefix.
-  var name: String
+  package var name: String
 
-  init(place: Place?, name: String) {
+  package init(place: Place?, name: String) {
     self.place = place
     self.name = name
   }
 
   /// Splits a tag as a model stores it.
-  init(_ text: String) {
+  package init(_ text: String) {
     place =
       switch text.prefix(2) {
       case "B-": .beginning

@@ -2,9 +2,9 @@ import JSON
 import ModelFormat
 
 /// The tags that a model knows for one attribute of entities.
-struct EntityTagSpecification: Sendable {
+package struct EntityTagSpecification: Sendable {
   /// What the tags tell of an entity. Rasa trains and runs them in this order.
-  enum Attribute: String, Sendable, CaseIterable {
+  package enum Attribute: String, Sendable, CaseIterable {
     case entity
     case role
     case group
