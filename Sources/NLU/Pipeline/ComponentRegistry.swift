@@ -24,6 +24,7 @@ enum ComponentRegistry {
     "rasa.nlu.classifiers.diet_classifier.DIETClassifier": .component(DIETClassifier.self),
     "rasa.nlu.selectors.response_selector.ResponseSelector": .component(ResponseSelector.self),
     "rasa.nlu.tokenizers.whitespace_tokenizer.WhitespaceTokenizer": .component(WhitespaceTokenizer.self),
+    "rasa.nlu.featurizers.sparse_featurizer.regex_featurizer.RegexFeaturizer": .component(RegexFeaturizer.self),
     "rasa.nlu.featurizers.sparse_featurizer.lexical_syntactic_featurizer.LexicalSyntacticFeaturizer":
       .component(LexicalSyntacticFeaturizer.self),
     "rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer.CountVectorsFeaturizer":
