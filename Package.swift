@@ -56,10 +56,14 @@ let package = Package(
     .executableTarget(
       name: "ModelSync",
       dependencies: [
-        "Shared",
+        "Shared", "ModelFormat", "JSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
 
@@ -99,7 +103,14 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "ModelSyncTests", dependencies: ["ModelSync", "Shared", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ModelSyncTests",
+      dependencies: [
+        "ModelSync", "Shared", "ModelFormat", "JSON", "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "InferenceTests",
       dependencies: ["Inference", "JSON", .product(name: "SystemPackage", package: "swift-system")],

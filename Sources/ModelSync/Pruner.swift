@@ -1,0 +1,36 @@
+package import FoundationEssentials
+package import Shared
+internal import SystemPackage
+
+/// Removes generations that `Pruning` gives up. Blocks.
+package struct Pruner: Sendable {
+  private let directory: ModelDirectory
+  private let pruning: Pruning
+  private let crashPoints: CrashPoints
+
+  package init(_ directory: ModelDirectory, pruning: Pruning = Pruning(), crashPoints: CrashPoints = CrashPoints()) {
+    self.directory = directory
+    self.pruning = pruning
+    self.crashPoints = crashPoints
+  }
+
+  /// - Returns: what was removed, and what to remember of the others.
+  package func prune(current: GenerationID, staleSince: [GenerationID: Date], now: Date) throws(SyncFailure) -> Pruning.Plan {
+    let generations: [GenerationID]
+    do { generations = try directory.generationIDs() } catch { throw .directory(error) }
+    let plan = pruning.plan(generations: generations, current: current, staleSince: staleSince, now: now)
+    for id in plan.remove { try remove(id) }
+    return plan
+  }
+
+  private func remove(_ id: GenerationID) throws(SyncFailure) {
+    try DurableFile.makeFolder(directory.staging)
+    let place = directory.staging.appending(TemporaryName.unique())
+    // Whole or gone: what is in generations/ is never in the middle of being removed.
+    try DurableFile.rename(directory.generations.appending(id.description), to: place)
+    // A crash here leaves a tree in .staging, which the next start sweeps.
+    crashPoints.pass(.pruneMoved)
+    try DurableFile.remove(place)
+    crashPoints.pass(.pruned)
+  }
+}

@@ -1,0 +1,72 @@
+internal import ModelFormat
+package import Shared
+package import SystemPackage
+
+/// The workshop: an archive is fetched into a folder of its own below `.staging`, and unpacked beside it. Blocks.
+package struct Staging: Sendable {
+  /// One archive's place.
+  package struct Area: Sendable {
+    package let path: FilePath
+    package var archive: FilePath { path.appending("archive") }
+    package var model: FilePath { path.appending("model") }
+  }
+
+  private let directory: ModelDirectory
+  private let limits: ArchiveLimits
+  private let crashPoints: CrashPoints
+
+  package init(_ directory: ModelDirectory, limits: ArchiveLimits = ArchiveLimits(), crashPoints: CrashPoints = CrashPoints()) {
+    self.directory = directory
+    self.limits = limits
+    self.crashPoints = crashPoints
+  }
+
+  /// Makes a place, and the empty file into which the archive goes.
+  package func begin() throws(SyncFailure) -> (area: Area, file: FileDescriptor) {
+    let area = Area(path: directory.staging.appending(TemporaryName.unique()))
+    try DurableFile.makeFolder(directory.staging)
+    try DurableFile.makeFolder(area.path)
+    // A crash from here to the move into generations/ leaves things in .staging alone: the next start sweeps them.
+    crashPoints.pass(.stagingMade)
+    do {
+      let options: FileDescriptor.OpenOptions = [.create, .exclusiveCreate, .closeOnExec]
+      let file = try FileDescriptor.open(
+        area.archive, .readWrite, options: options, permissions: FilePermissions(rawValue: 0o600))
+      return (area, file)
+    } catch {
+      throw .disk(area.archive, error as? Errno ?? .ioError)
+    }
+  }
+
+  /// Unpacks what was fetched, and checks that it is a model which can be loaded.
+  package func unpack(_ area: Area, cancellation: CancellationFlag = CancellationFlag()) throws(SyncFailure) {
+    crashPoints.pass(.downloaded)
+    do {
+      _ = try ModelArchive.unpack(area.archive, into: area.model, limits: limits, cancellation: cancellation)
+    } catch .cancelled {
+      throw .cancelled
+    } catch {
+      throw .archive(error)
+    }
+    crashPoints.pass(.unpacked)
+    do { _ = try ArchiveVerification.verify(area.model) } catch { throw .model(error) }
+    guard try !DurableFile.names(in: area.model).contains(GenerationRecord.fileName) else {
+      throw .reservedName(GenerationRecord.fileName)
+    }
+    crashPoints.pass(.verified)
+  }
+
+  /// Removes a place with all that is in it.
+  package func end(_ area: Area) throws(SyncFailure) {
+    try DurableFile.remove(area.path)
+    crashPoints.pass(.stagingRemoved)
+  }
+
+  /// Removes what an interrupted process left. Nobody else may be at work.
+  package func sweep() throws(SyncFailure) {
+    try DurableFile.remove(directory.staging)
+    for name in try DurableFile.names(in: directory.path) where name.hasPrefix(TemporaryName.prefix) {
+      try DurableFile.remove(directory.path.appending(name))
+    }
+  }
+}

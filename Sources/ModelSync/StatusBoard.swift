@@ -1,0 +1,60 @@
+internal import FoundationEssentials
+internal import Shared
+internal import Synchronization
+
+/// Where the loop writes what it does, and the status server reads it.
+package final class StatusBoard: Sendable {
+  private let status: Mutex<SyncStatus>
+  private let metrics: SyncMetrics
+
+  package init(_ status: SyncStatus, metrics: SyncMetrics) {
+    self.status = Mutex(status)
+    self.metrics = metrics
+  }
+
+  package var current: SyncStatus { status.withLock { $0 } }
+
+  func attemptBegan(at now: Date) {
+    status.withLock {
+      $0.lastAttempt = now
+      $0.isPulling = true
+      $0.nextAttempt = nil
+    }
+    metrics.attemptBegan(at: now)
+  }
+
+  /// What was found in the directory, before the source is asked.
+  func found(_ generation: PublishedGeneration?) {
+    status.withLock { $0.generation = generation?.record }
+    metrics.show(generation?.record)
+  }
+
+  func downloaded(_ archive: FetchedArchive, at now: Date) {
+    status.withLock { $0.lastDownload = now }
+    metrics.downloaded(bytes: archive.bytes, at: now)
+  }
+
+  func ended(_ outcome: SyncOutcome, failures: Int, refusal: SyncMemory.Refusal?, next: Duration?, at now: Date) {
+    status.withLock { status in
+      status.isPulling = false
+      status.lastOutcome = outcome.word
+      status.consecutiveFailures = failures
+      status.refusal = refusal
+      status.nextAttempt = next.map { now.addingTimeInterval($0.seconds) }
+      switch outcome {
+      case .published(let generation):
+        status.generation = generation.record
+        status.lastPublish = now
+        status.lastSuccess = now
+      case .unchanged: status.lastSuccess = now
+      case .refused(let refusal):
+        status.lastError = refusal.reason
+        status.lastErrorAt = now
+      case .failed(let failure):
+        status.lastError = failure.description
+        status.lastErrorAt = now
+      }
+    }
+    metrics.ended(outcome, failures: failures, at: now)
+  }
+}

@@ -1,0 +1,54 @@
+package import ModelFormat
+package import Shared
+package import SystemPackage
+
+/// Why a pull did not end with the newest model published.
+package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The source handed nothing over.
+  case source(ModelSourceError)
+  /// The archive was not unpacked.
+  case archive(ArchiveError)
+  /// What it holds is no model that can be loaded.
+  case model(ModelFormatError)
+  /// The archive holds a file whose name the model directory needs for its own.
+  case reservedName(String)
+  /// The model directory contradicts itself.
+  case directory(ModelDirectoryError)
+  /// The disk did not do what was asked of it.
+  case disk(FilePath, Errno)
+  /// The process is to end.
+  case cancelled
+
+  /// Whether the archive itself is at fault, so that only another one helps.
+  package var isRefusal: Bool {
+    switch self {
+    case .archive(let error): error.isArchivesFault
+    case .model, .reservedName: true
+    case .source, .directory, .disk, .cancelled: false
+    }
+  }
+
+  /// The kind of failure in one word, for a metric's label.
+  package var kind: String {
+    switch self {
+    case .source(let error): error.kind
+    case .archive(.cannotWrite), .archive(.unreadable), .disk: "disk"
+    case .archive(.cancelled), .cancelled: "cancelled"
+    case .archive, .reservedName: "archive"
+    case .model: "model"
+    case .directory: "directory"
+    }
+  }
+
+  package var description: String {
+    switch self {
+    case .source(let error): "\(error)"
+    case .archive(let error): "\(error)"
+    case .model(let error): "\(error)"
+    case .reservedName(let name): "the archive holds \(name), a name that the model directory needs"
+    case .directory(let error): "\(error)"
+    case .disk(let path, let reason): "cannot write \(path): \(reason)"
+    case .cancelled: "interrupted"
+    }
+  }
+}

@@ -1,0 +1,50 @@
+internal import Logging
+internal import ServiceLifecycle
+internal import Shared
+
+/// Pulls again and again, and whenever somebody asks, until the process is told to end.
+///
+/// The end comes promptly: a transfer is aborted, the workshop is cleared, and `current` is what it was.
+package struct SyncLoop: Service {
+  private let puller: Puller
+  private let initial: SyncState
+  private let requests: PullRequests
+  private let clock: SyncClock
+
+  package init(puller: Puller, state: SyncState, requests: PullRequests, clock: SyncClock = .machine) {
+    self.puller = puller
+    initial = state
+    self.requests = requests
+    self.clock = clock
+  }
+
+  package func run() async throws {
+    let loop = self
+    await cancelWhenGracefulShutdown { await loop.pullRepeatedly() }
+  }
+
+  private func pullRepeatedly() async {
+    var state = initial
+    while !Task.isCancelled {
+      let waiting = requests.take()
+      let (outcome, again) = await puller.pull(&state)
+      log(outcome, again: again)
+      for continuation in waiting { continuation.resume(returning: outcome) }
+      await requests.wait(again, clock: clock)
+    }
+    requests.close()
+  }
+
+  private func log(_ outcome: SyncOutcome, again: Duration?) {
+    let logger = puller.logger
+    let line = outcome.line(source: puller.source.summary)
+    let metadata: Logger.Metadata = ["next_attempt": again.map { "in \($0.seconds) s" } ?? "when asked"]
+    switch outcome {
+    case .published: logger.notice("\(line)", metadata: metadata)
+    case .unchanged: logger.debug("\(line)", metadata: metadata)
+    case .refused: logger.error("\(line)", metadata: metadata)
+    case .failed(.cancelled): logger.info("\(line)")
+    case .failed: logger.warning("\(line)", metadata: metadata)
+    }
+  }
+}

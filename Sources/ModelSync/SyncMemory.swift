@@ -1,0 +1,101 @@
+package import FoundationEssentials
+package import JSON
+package import Shared
+
+/// What ModelSync remembers beside the generations. Losing it costs a download, never a model.
+package struct SyncMemory: Sendable, Equatable {
+  /// An archive that was refused, and is not fetched again until the source names another version.
+  package struct Refusal: Sendable, Equatable {
+    package var source: String
+    package var fingerprint: Fingerprint
+    package var sha256: SHA256Digest
+    package var reason: String
+
+    package init(source: String, fingerprint: Fingerprint, sha256: SHA256Digest, reason: String) {
+      self.source = source
+      self.fingerprint = fingerprint
+      self.sha256 = sha256
+      self.reason = reason
+    }
+  }
+
+  /// Another name that the source has given to an archive that is published already.
+  package struct Renaming: Sendable, Equatable {
+    package var source: String
+    package var fingerprint: Fingerprint
+    package var sha256: SHA256Digest
+  }
+
+  package var refusal: Refusal?
+  package var renaming: Renaming?
+  /// When generations that are not current any more were first seen to be so.
+  package var staleSince: [GenerationID: Date] = [:]
+
+  package init() {}
+}
+
+extension SyncMemory {
+  /// A later version may accept what this one refuses, so refusals of other versions are forgotten.
+  package init(json: JSONValue, version: String) {
+    if json["version"]?.string == version { refusal = Refusal(json: json["refused"] ?? .null) }
+    renaming = Renaming(json: json["renamed"] ?? .null)
+    for (name, since) in json["stale_since"]?.object ?? JSONObject() {
+      guard let id = GenerationID(name), let seconds = since.double else { continue }
+      staleSince[id] = Date(timeIntervalSince1970: seconds)
+    }
+  }
+
+  /// The text of the file.
+  package func text(version: String) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("version", version)
+      json.key("refused")
+      if let refusal {
+        json.object { json in
+          json.member("source", refusal.source)
+          json.member("fingerprint", refusal.fingerprint.text)
+          json.member("sha256", refusal.sha256.hexadecimal)
+          json.member("reason", refusal.reason)
+        }
+      } else {
+        json.null()
+      }
+      json.key("renamed")
+      if let renaming {
+        json.object { json in
+          json.member("source", renaming.source)
+          json.member("fingerprint", renaming.fingerprint.text)
+          json.member("sha256", renaming.sha256.hexadecimal)
+        }
+      } else {
+        json.null()
+      }
+      json.key("stale_since")
+      json.object { json in
+        for (id, since) in staleSince.sorted(by: { $0.key < $1.key }) {
+          json.member(id.description, since.timeIntervalSince1970.rounded())
+        }
+      }
+    }
+    return json.bytes + [UInt8(ascii: "\n")]
+  }
+}
+
+extension SyncMemory.Refusal {
+  init?(json: JSONValue) {
+    guard let source = json["source"]?.string, let fingerprint = json["fingerprint"]?.string,
+      let sha256 = json["sha256"]?.string.flatMap(SHA256Digest.init(hexadecimal:)), let reason = json["reason"]?.string
+    else { return nil }
+    self.init(source: source, fingerprint: Fingerprint(fingerprint), sha256: sha256, reason: reason)
+  }
+}
+
+extension SyncMemory.Renaming {
+  init?(json: JSONValue) {
+    guard let source = json["source"]?.string, let fingerprint = json["fingerprint"]?.string,
+      let sha256 = json["sha256"]?.string.flatMap(SHA256Digest.init(hexadecimal:))
+    else { return nil }
+    self.init(source: source, fingerprint: Fingerprint(fingerprint), sha256: sha256)
+  }
+}

@@ -1,0 +1,39 @@
+internal import JSON
+internal import ModelFormat
+package import Shared
+internal import SystemPackage
+
+/// Where `SyncMemory` outlives the process: `.model-sync.json` in the model directory. Blocks.
+package struct SyncMemoryFile: Sendable {
+  package static let name = ".model-sync.json"
+  private static let maximumBytes = 1 << 20
+
+  private let directory: ModelDirectory
+  private let crashPoints: CrashPoints
+
+  package init(_ directory: ModelDirectory, crashPoints: CrashPoints = CrashPoints()) {
+    self.directory = directory
+    self.crashPoints = crashPoints
+  }
+
+  private var path: FilePath { directory.path.appending(Self.name) }
+
+  /// What was remembered; nothing when the file is missing or spoilt, which costs at most a download.
+  package func read() -> SyncMemory {
+    guard let text = try? ModelFile.read(Self.name, of: directory.path, maximumBytes: Self.maximumBytes),
+      let json = try? JSONParser.parse(text)
+    else { return SyncMemory() }
+    return SyncMemory(json: json, version: Version.number)
+  }
+
+  package func write(_ memory: SyncMemory) throws(SyncFailure) {
+    let temporary = directory.path.appending(TemporaryName.make("memory"))
+    try DurableFile.write(memory.text(version: Version.number), to: temporary)
+    // A crash here leaves the old memory, and a temporary file that the next start sweeps.
+    crashPoints.pass(.memoryWritten)
+    try DurableFile.rename(temporary, to: path)
+    // A crash here leaves the old memory or the new one, whole.
+    crashPoints.pass(.memorySwapped)
+    try DurableFile.synchronizeFolder(directory.path)
+  }
+}

@@ -1,0 +1,97 @@
+internal import FoundationEssentials
+package import Metrics
+internal import Shared
+internal import Synchronization
+
+/// What is counted, and by which names it is exposed.
+package final class SyncMetrics: Sendable {
+  private let factory: any MetricsFactory
+  private let downloads: Counter
+  private let downloadedBytes: Counter
+  private let publishes: Counter
+  private let lastAttempt: Gauge
+  private let lastSuccess: Gauge
+  private let lastDownload: Gauge
+  private let lastPublish: Gauge
+  private let consecutiveFailures: Gauge
+  private let generationBytes: Gauge
+  private let generationFetched: Gauge
+  /// The one gauge whose labels change: it is replaced, not added to.
+  private let generationInfo = Mutex<(record: GenerationRecord, gauge: Gauge)?>(nil)
+
+  /// What each metric means, for `# HELP`.
+  package static let descriptions: [(label: String, help: String)] = [
+    ("model_sync_attempts_total", "Pulls that ended, by result."),
+    ("model_sync_failures_total", "Pulls that did not end with the newest model published, by reason."),
+    ("model_sync_downloads_total", "Archives that arrived whole."),
+    ("model_sync_downloaded_bytes_total", "Bytes of the archives that arrived whole."),
+    ("model_sync_publishes_total", "Generations that were made current after a download."),
+    ("model_sync_last_attempt_timestamp_seconds", "When the last pull began."),
+    ("model_sync_last_success_timestamp_seconds", "When the current generation was last known to be the newest."),
+    ("model_sync_last_download_timestamp_seconds", "When the last archive arrived whole."),
+    ("model_sync_last_publish_timestamp_seconds", "When the last generation was made current."),
+    ("model_sync_consecutive_failures", "Failed pulls since the last one that worked."),
+    ("model_sync_generation_bytes", "Size of the current generation's archive."),
+    ("model_sync_generation_fetched_timestamp_seconds", "When the current generation's archive was fetched."),
+    ("model_sync_generation_info", "1 for the current generation, 0 for those before it."),
+  ]
+
+  package init(factory: any MetricsFactory) {
+    self.factory = factory
+    downloads = Counter(label: "model_sync_downloads_total", factory: factory)
+    downloadedBytes = Counter(label: "model_sync_downloaded_bytes_total", factory: factory)
+    publishes = Counter(label: "model_sync_publishes_total", factory: factory)
+    lastAttempt = Gauge(label: "model_sync_last_attempt_timestamp_seconds", factory: factory)
+    lastSuccess = Gauge(label: "model_sync_last_success_timestamp_seconds", factory: factory)
+    lastDownload = Gauge(label: "model_sync_last_download_timestamp_seconds", factory: factory)
+    lastPublish = Gauge(label: "model_sync_last_publish_timestamp_seconds", factory: factory)
+    consecutiveFailures = Gauge(label: "model_sync_consecutive_failures", factory: factory)
+    generationBytes = Gauge(label: "model_sync_generation_bytes", factory: factory)
+    generationFetched = Gauge(label: "model_sync_generation_fetched_timestamp_seconds", factory: factory)
+    consecutiveFailures.record(0)
+  }
+
+  func attemptBegan(at now: Date) { lastAttempt.record(now.timeIntervalSince1970) }
+
+  func downloaded(bytes: Int64, at now: Date) {
+    downloads.increment()
+    downloadedBytes.increment(by: bytes)
+    lastDownload.record(now.timeIntervalSince1970)
+  }
+
+  func show(_ record: GenerationRecord?) {
+    generationInfo.withLock { shown in
+      guard shown?.record != record else { return }
+      // Of a generation that is gone, 0 is what is left to say.
+      shown?.gauge.record(0)
+      shown?.gauge.destroy()
+      shown = nil
+      guard let record else { return }
+      let labels = [("id", record.id.description), ("sha256", record.sha256.hexadecimal), ("archive", record.archive)]
+      let gauge = Gauge(label: "model_sync_generation_info", dimensions: labels, factory: factory)
+      gauge.record(1)
+      generationBytes.record(record.bytes)
+      generationFetched.record(record.fetchedAt.timeIntervalSince1970)
+      shown = (record, gauge)
+    }
+  }
+
+  func ended(_ outcome: SyncOutcome, failures: Int, at now: Date) {
+    Counter(label: "model_sync_attempts_total", dimensions: [("result", outcome.word)], factory: factory).increment()
+    consecutiveFailures.record(failures)
+    if outcome.isNewest { lastSuccess.record(now.timeIntervalSince1970) }
+    switch outcome {
+    case .published(let generation):
+      publishes.increment()
+      lastPublish.record(now.timeIntervalSince1970)
+      show(generation.record)
+    case .unchanged(let generation): show(generation.record)
+    case .refused: failed("refused")
+    case .failed(let failure): failed(failure.kind)
+    }
+  }
+
+  private func failed(_ reason: String) {
+    Counter(label: "model_sync_failures_total", dimensions: [("reason", reason)], factory: factory).increment()
+  }
+}

@@ -1,0 +1,99 @@
+internal import Shared
+
+/// The decisions of ModelSync, without any of its deeds: given what happened, what is to be done next.
+///
+///     began ─▶ fetch ─▶ unchanged ───────────────────────▶ rest
+///                     ▶ fetched ─▶ publish ─▶ published ─▶ rest
+///                               ▶ (known bytes) ─────────▶ rest
+///     failed, at any point ──────────────────────────────▶ rest
+package struct SyncState: Sendable {
+  /// The source's summary: fingerprints of another source mean nothing to this one.
+  private let source: String
+  /// `nil`: pull until it works once.
+  private let interval: Duration?
+  private let backoff: Backoff
+
+  /// What outlives the process; to be written whenever it has changed.
+  package var memory: SyncMemory
+  /// Failures since the source last answered as it should.
+  package private(set) var failures = 0
+  private var current: PublishedGeneration?
+  private var candidate: FetchedArchive?
+
+  package init(source: String, interval: Duration?, backoff: Backoff = Backoff(), memory: SyncMemory = SyncMemory()) {
+    self.source = source
+    self.interval = interval
+    self.backoff = backoff
+    self.memory = memory
+  }
+
+  /// The next step.
+  package mutating func advance(_ finding: SyncFinding) -> SyncStep {
+    switch finding {
+    case .began(let current):
+      self.current = current
+      candidate = nil
+      return .fetch(unless: known)
+    case .unchanged: return settle(onUnchanged: current)
+    case .fetched(let archive): return judge(archive)
+    case .published(let generation):
+      current = generation
+      memory.refusal = nil
+      memory.renaming = nil
+      return rest(.published(generation))
+    case .failed(let failure):
+      if failure.isRefusal, let candidate {
+        let refusal = SyncMemory.Refusal(
+          source: source, fingerprint: candidate.fingerprint, sha256: candidate.sha256, reason: failure.description)
+        memory.refusal = refusal
+        return rest(.refused(refusal))
+      }
+      return retry(after: failure)
+    }
+  }
+
+  /// What the source is asked about: the version seen last, published or refused. The fingerprint of a generation counts
+  /// only because its record is part of it: there is no moment at which one is known without the other.
+  private var known: Fingerprint? {
+    if let refusal = memory.refusal, refusal.source == source { return refusal.fingerprint }
+    guard let record = current?.record else { return nil }
+    if let renaming = memory.renaming, renaming.source == source, renaming.sha256 == record.sha256 { return renaming.fingerprint }
+    return record.source == source ? record.fingerprint : nil
+  }
+
+  private mutating func settle(onUnchanged current: PublishedGeneration?) -> SyncStep {
+    if let refusal = memory.refusal, refusal.source == source { return rest(.refused(refusal)) }
+    guard let current else { return retry(after: .source(.nothingThere(status: 304, source: source))) }
+    return rest(.unchanged(current))
+  }
+
+  private mutating func judge(_ archive: FetchedArchive) -> SyncStep {
+    candidate = archive
+    if let current, current.record.sha256 == archive.sha256 {
+      // The same bytes under another name: nothing to publish, but the name is what to ask about from now on.
+      memory.refusal = nil
+      let isNew = current.record.fingerprint != archive.fingerprint || current.record.source != source
+      memory.renaming = isNew ? .init(source: source, fingerprint: archive.fingerprint, sha256: archive.sha256) : nil
+      return rest(.unchanged(current))
+    }
+    if var refusal = memory.refusal, refusal.sha256 == archive.sha256 {
+      refusal.source = source
+      refusal.fingerprint = archive.fingerprint
+      memory.refusal = refusal
+      return rest(.refused(refusal))
+    }
+    return .publish(archive)
+  }
+
+  private mutating func rest(_ outcome: SyncOutcome) -> SyncStep {
+    failures = 0
+    return .rest(outcome, again: interval)
+  }
+
+  private mutating func retry(after failure: SyncFailure) -> SyncStep {
+    failures += 1
+    var backoff = backoff
+    if let interval { backoff.limit = max(backoff.limit, interval) }
+    return .rest(.failed(failure), again: backoff.delay(after: failures))
+  }
+}

@@ -1,0 +1,68 @@
+public import SystemPackage
+
+/// A server that hands out the newest model to a GET, as Rasa's `models:` expects one.
+///
+/// The fingerprint is the ETag exactly as received, weak ones included, and is sent back as `If-None-Match` in the same
+/// words: model servers compare texts. A server without ETags gets none, and the digest of what it sent is the fingerprint;
+/// such a server is asked for the whole archive every time. The token travels in the query and shows up nowhere else.
+///
+///     let source = ModelServerSource(endpoint, client: client)
+///     let answer = try await source.fetch(unless: nil, into: file)
+public struct ModelServerSource: ModelSource {
+  private let endpoint: ModelServerEndpoint
+  private let client: HTTPClient
+  private let limits: DownloadLimits
+
+  public init(_ endpoint: ModelServerEndpoint, client: HTTPClient, limits: DownloadLimits = DownloadLimits()) {
+    self.endpoint = endpoint
+    self.client = client
+    self.limits = limits
+  }
+
+  public var summary: String { DisplayURL(endpoint.url).description }
+
+  public func fetch(unless fingerprint: Fingerprint?, into file: FileDescriptor) async throws(ModelSourceError) -> ModelSourceAnswer {
+    let download: HTTPClient.Download
+    do {
+      download = try await client.download(request(unless: fingerprint), to: file)
+    } catch .cancelled {
+      throw .cancelled
+    } catch {
+      throw .transfer(error)
+    }
+    switch download.status {
+    case 200: return answer(to: fingerprint, with: download)
+    case 204, 304:
+      guard fingerprint != nil else { throw .nothingThere(status: download.status, source: summary) }
+      return .unchanged
+    default: throw .status(download.status, source: summary)
+    }
+  }
+
+  private func request(unless fingerprint: Fingerprint?) -> HTTPClient.Request {
+    var request = HTTPClient.Request(url: endpoint.requestURL, headers: endpoint.headers)
+    request.headers["If-None-Match"] = fingerprint?.text
+    request.basicAuthentication = endpoint.basicAuthentication
+    request.certificateAuthorityFile = endpoint.certificateAuthorityFile
+    request.connectTimeout = limits.connectTimeout
+    request.timeout = limits.timeout
+    if limits.minimumBytesPerSecond > 0 {
+      request.stall = .init(bytesPerSecond: limits.minimumBytesPerSecond, period: limits.stallPeriod)
+    }
+    request.maximumBodyBytes = limits.maximumBytes
+    request.maximumReceiveRate = limits.maximumBytesPerSecond
+    return request
+  }
+
+  private func answer(to fingerprint: Fingerprint?, with download: HTTPClient.Download) -> ModelSourceAnswer {
+    // An ETag of no characters tells nothing, and sent back it would mean "anything".
+    let tag = download.headers["ETag"].flatMap { $0.isEmpty ? nil : $0 }
+    let newest = Fingerprint(tag ?? download.sha256.hexadecimal)
+    // With an ETag the digest decides, which only the caller knows: the same ETag may come with other bytes.
+    if tag == nil, newest == fingerprint { return .unchanged }
+    return .fetched(
+      FetchedArchive(
+        fingerprint: newest, displayName: FetchedArchive.displayName(of: download.headers["filename"]), bytes: download.bytes,
+        sha256: download.sha256))
+  }
+}
