@@ -7,11 +7,11 @@ enum AccentStripping: String, Sendable {
 
   /// Appends the text without accents.
   func strip(_ bytes: UnsafeBufferPointer<UInt8>, into result: inout [UInt8]) {
-    UTF8Scanning.forEach(in: bytes) { scalar, position, length in
-      if scalar < 0x80 {
-        result.append(UInt8(truncatingIfNeeded: scalar))
-      } else {
-        result.append(contentsOf: bytes[position..<position + length])
+    let table = AccentTable.shared
+    UTF8Scanning.forEach(in: bytes) { scalar, _, _ in
+      if scalar < 0x80 { return result.append(UInt8(truncatingIfNeeded: scalar)) }
+      table.forEachTarget(of: scalar) { target in
+        if self == .unicode || target < 0x80 { UTF8Scanning.append(target, to: &result) }
       }
     }
   }
