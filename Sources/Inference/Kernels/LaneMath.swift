@@ -12,11 +12,20 @@ package enum LaneMath {
     #endif
   }
 
+  /// The larger of each pair. (The library's own function does not become vector instructions.)
+  @inline(__always)
+  package static func maximum(_ left: Lanes, _ right: Lanes) -> Lanes { left.replacing(with: right, where: right .> left) }
+
+  @inline(__always)
+  private static func clamp(_ x: Lanes, _ low: Float, _ high: Float) -> Lanes {
+    x.replacing(with: low, where: x .< low).replacing(with: high, where: x .> high)
+  }
+
   /// The Gaussian error function, within 4e-7: an odd rational function on [-4, 4], beyond which it is ±1 in single
   /// precision. The coefficients are a least-squares fit to the function itself.
   @inline(__always)
   package static func errorFunction(_ argument: Lanes) -> Lanes {
-    let x = argument.clamped(lowerBound: Lanes(repeating: -4), upperBound: Lanes(repeating: 4))
+    let x = clamp(argument, -4, 4)
     let t = x * x
     var p = Lanes(repeating: 1.984_123_9e-6)
     p = p * t + 2.889_588_6e-4
@@ -44,8 +53,11 @@ package enum LaneMath {
   /// `e^x = 2^n * e^r` with `r` at most half of `ln 2`, where a Taylor polynomial of degree 6 is enough.
   @inline(__always)
   package static func exponential(_ argument: Lanes) -> Lanes {
-    let x = argument.clamped(lowerBound: Lanes(repeating: -87), upperBound: Lanes(repeating: 88))
-    let n = (x * 1.442_695_04).rounded(.toNearestOrEven)
+    let x = clamp(argument, -87, 88)
+    // At this size a float's last bit is worth 1: adding it rounds, and leaves the whole number in the lowest bits.
+    let roundingOffset: Float = 12_582_912
+    let shifted = x * 1.442_695_04 + roundingOffset
+    let n = shifted - roundingOffset
     let r = x - n * 0.693_359_375 + n * 2.121_944_4e-4
     var p = Lanes(repeating: 1.0 / 720)
     p = p * r + 1.0 / 120
@@ -54,7 +66,7 @@ package enum LaneMath {
     p = p * r + 0.5
     p = p * r + 1
     p = p * r + 1
-    let exponent = (SIMD16<Int32>(truncatingIfNeeded: SIMD16<Int32>(n)) &+ 127) &<< 23
+    let exponent = (unsafeBitCast(shifted, to: SIMD16<Int32>.self) &+ 127) &<< 23
     let scaled = p * unsafeBitCast(exponent, to: Lanes.self)
     return scaled.replacing(with: 0, where: argument .< -87)
   }

@@ -87,7 +87,7 @@ public struct MultiHeadAttention: Sendable {
   /// Softmax over the tokens, in every lane by itself.
   private static func normalize(_ weights: inout [LaneMatrix.Lanes]) {
     var largest = LaneMatrix.Lanes(repeating: -.infinity)
-    for weight in weights { largest = pointwiseMax(largest, weight) }
+    for weight in weights { largest = LaneMath.maximum(largest, weight) }
     var sum = LaneMatrix.Lanes.zero
     for token in weights.indices {
       weights[token] = LaneMath.exponential(weights[token] - largest)
