@@ -1,20 +1,20 @@
 import CCurl
 
 /// An http or https URL, read by the same parser that later connects to it, so that what was checked is what is fetched.
-struct HTTPURL: Sendable, Equatable {
+package struct HTTPURL: Sendable, Equatable {
   /// The whole URL without user, password and fragment: what is handed to libcurl.
-  let text: String
+  package let text: String
   /// `http` or `https`.
-  let scheme: String
+  package let scheme: String
   /// Lower case; IPv6 addresses in their brackets.
-  let host: String
-  let port: Int
-  let path: String
+  package let host: String
+  package let port: Int
+  package let path: String
   /// What the URL itself brought as `user:password@`.
-  let userinfo: BasicAuthentication?
+  package let userinfo: BasicAuthentication?
 
   /// Reads an absolute URL.
-  init(_ text: String) throws(HTTPClientError) {
+  package init(_ text: String) throws(HTTPClientError) {
     let handle = try CurlURL()
     try handle.set(CURLUPART_URL, text)
     try self.init(handle)
@@ -39,8 +39,8 @@ struct HTTPURL: Sendable, Equatable {
     self.text = text
   }
 
-  /// The URL that a `Location` of this one means. Its scheme may be anything: `init` of the result has not been asked yet.
-  func resolving(_ location: String) throws(HTTPClientError) -> HTTPURL {
+  /// The URL that a `Location` of this one means; an error when that is not of http or https.
+  package func resolving(_ location: String) throws(HTTPClientError) -> HTTPURL {
     let handle = try CurlURL()
     try handle.set(CURLUPART_URL, text)
     try handle.set(CURLUPART_URL, location)
@@ -48,12 +48,12 @@ struct HTTPURL: Sendable, Equatable {
   }
 
   /// Whether credentials for `other` may be sent here: same scheme, host and port.
-  func hasSameOrigin(as other: HTTPURL) -> Bool {
+  package func hasSameOrigin(as other: HTTPURL) -> Bool {
     scheme == other.scheme && host == other.host && port == other.port
   }
 
   /// What logs and errors may show.
-  var display: DisplayURL {
+  package var display: DisplayURL {
     let isDefaultPort = port == (scheme == "https" ? 443 : 80)
     return DisplayURL(checked: "\(scheme)://\(host)\(isDefaultPort ? "" : ":\(port)")\(path)")
   }

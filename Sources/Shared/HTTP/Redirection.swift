@@ -1,15 +1,15 @@
 /// Which request comes after a redirect. A value, so that its rules can be tested without a socket.
-struct Redirection {
+package struct Redirection {
   /// Headers that say nothing secret and may go to another origin. Whatever else a configuration adds may be a credential.
   static let harmlessHeaders = [
     "Accept", "Accept-Language", "Content-Type", "If-Modified-Since", "If-None-Match", "Range", "User-Agent",
   ]
 
-  private(set) var request: HTTPClient.Request
-  private(set) var url: HTTPURL
-  private(set) var count = 0
+  package private(set) var request: HTTPClient.Request
+  package private(set) var url: HTTPURL
+  package private(set) var count = 0
 
-  init(_ request: HTTPClient.Request) throws(HTTPClientError) {
+  package init(_ request: HTTPClient.Request) throws(HTTPClientError) {
     self.request = request
     url = try HTTPURL(request.url)
     if self.request.basicAuthentication == nil { self.request.basicAuthentication = url.userinfo }
@@ -19,7 +19,7 @@ struct Redirection {
   static func isRedirect(_ status: Int) -> Bool { [301, 302, 303, 307, 308].contains(status) }
 
   /// Moves on to where `outcome` redirects; false when it is an answer to keep.
-  mutating func advance(after outcome: TransferOutcome) throws(HTTPClientError) -> Bool {
+  package mutating func advance(after outcome: TransferOutcome) throws(HTTPClientError) -> Bool {
     guard Self.isRedirect(outcome.status), request.maximumRedirects > 0, let location = outcome.headers["Location"] else { return false }
     guard count < request.maximumRedirects else { throw .tooManyRedirects(url.display, limit: request.maximumRedirects) }
     count += 1

@@ -136,3 +136,6 @@ final class LoopbackServer: Sendable {
 }
 
 struct LoopbackFailure: Error {}
+
+/// Makes a server slow; no test waits for it.
+func nap() { usleep(20_000) }
