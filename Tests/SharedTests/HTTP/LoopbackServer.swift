@@ -77,7 +77,8 @@ final class LoopbackServer: Sendable {
   /// Every request's text, in the order of arrival.
   var requests: [String] { seen.withLock { $0 } }
 
-  init(_ script: @escaping Script) throws {
+  /// - Parameter listens: whether a request is read before the script begins; without, it begins at once, with an empty request.
+  init(listens: Bool = true, _ script: @escaping Script) throws {
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -97,7 +98,7 @@ final class LoopbackServer: Sendable {
         guard socket >= 0 else { return }
         Self.onThread { [self] in
           let connection = Connection(socket: socket)
-          if let request = connection.readRequest() {
+          if let request = listens ? connection.readRequest() : "" {
             seen.withLock { $0.append(request) }
             script(request, connection)
           }
