@@ -2,13 +2,6 @@ import CPCRE2
 
 /// A pattern that PCRE2 compiled. Any number of matches may run at the same time.
 final class PatternProgram: Sendable {
-  /// What a search found, in bytes of the text.
-  struct Match {
-    let whole: Range<Int>
-    /// What the first group matched; `nil` when it took no part, or when there is none.
-    let group: Range<Int>?
-  }
-
   /// How far a match may go astray before it is cut: steps of the search, and kilobytes of the interpreter's memory.
   private static let matchLimit: UInt32 = 5_000_000
   private static let heapLimit: UInt32 = 20_000
@@ -87,7 +80,7 @@ final class PatternProgram: Sendable {
   /// - Returns: `nil` without a match, and when the search was cut.
   func firstMatch(
     in text: UnsafeBufferPointer<UInt8>, from start: Int, isMoving: Bool, scratch: borrowing Scratch
-  ) -> Match? {
+  ) -> PatternMatch? {
     let options = PCRE2_NO_UTF_CHECK | (isMoving ? PCRE2_NOTEMPTY_ATSTART : 0)
     let subject = text.baseAddress ?? Self.noBytes
     var status = pcre2_match_8(code, subject, text.count, start, options, scratch.data, context)
@@ -99,6 +92,6 @@ final class PatternProgram: Sendable {
     }
     // A group that took no part has the largest number there is for its ends.
     let hasGroup = status > 1 && vector[2] <= vector[3] && vector[3] <= text.count
-    return Match(whole: Int(vector[0])..<Int(vector[1]), group: hasGroup ? Int(vector[2])..<Int(vector[3]) : nil)
+    return PatternMatch(whole: Int(vector[0])..<Int(vector[1]), group: hasGroup ? Int(vector[2])..<Int(vector[3]) : nil)
   }
 }

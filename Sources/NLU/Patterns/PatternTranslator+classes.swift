@@ -59,9 +59,8 @@ extension PatternTranslator {
     var ranges = ranges
     let isFolded = flags.contains(.ignoreCase)
     // With the ASCII flag only ASCII letters have two cases, which PCRE2 cannot be told: both are written.
-    let foldsASCII = isFolded && flags.contains(.ascii)
-    if foldsASCII {
-      ranges += ranges.flatMap(Self.otherASCIICase)
+    if flags.contains(.ascii) {
+      if isFolded { ranges += ranges.flatMap(Self.otherASCIICase) }
     } else if isFolded {
       for letters in Self.extraCases where letters.contains(where: { letter in ranges.contains { $0.contains(letter) } }) {
         ranges += letters.map { $0...$0 }
@@ -71,7 +70,12 @@ extension PatternTranslator {
       $0.count == 1 ? Self.spelled($0.lowerBound) : Self.spelled($0.lowerBound) + "-" + Self.spelled($0.upperBound)
     }
     let body = "[" + (isNegated ? "^" : "") + categories + spelled.joined() + "]"
-    output += foldsASCII ? "(?-i:\(body))" : body
+    output += exactly(body)
+  }
+
+  /// Under the ASCII flag what is written already has both cases, and PCRE2 must not add any.
+  func exactly(_ source: String) -> String {
+    flags.contains(.ascii) && flags.contains(.ignoreCase) ? "(?-i:\(source))" : source
   }
 
   private static func otherASCIICase(_ range: ClosedRange<UInt32>) -> [ClosedRange<UInt32>] {
@@ -91,7 +95,7 @@ extension PatternTranslator {
     guard flags.contains(.ignoreCase) else { return Self.spelled(scalar.value) }
     if flags.contains(.ascii) {
       let both = [scalar.value...scalar.value] + Self.otherASCIICase(scalar.value...scalar.value)
-      return "(?-i:[" + both.map { Self.spelled($0.lowerBound) }.joined() + "])"
+      return exactly("[" + both.map { Self.spelled($0.lowerBound) }.joined() + "]")
     }
     guard let letters = Self.extraCases.first(where: { $0.contains(scalar.value) }) else { return Self.spelled(scalar.value) }
     return "[" + letters.map(Self.spelled).joined() + "]"

@@ -6,12 +6,12 @@ extension PatternTranslator {
     switch next {
     case "A": output += "\\A"
     case "Z": output += "\\z"
-    case "b": output += flags.contains(.ascii) ? Self.asciiBoundary : "\\b"
+    case "b": output += flags.contains(.ascii) ? exactly(Self.asciiBoundary) : "\\b"
     case "B":
       // Python finds no \B in an empty text.
-      output += flags.contains(.ascii) ? "(?!\\A\\z)(?!\(Self.asciiBoundary))" : "(?!\\A\\z)\\B"
+      output += flags.contains(.ascii) ? exactly("(?!\\A\\z)(?!\(Self.asciiBoundary))") : "(?!\\A\\z)\\B"
     case "d", "D", "s", "S", "w", "W":
-      output += "[" + category(next) + "]"
+      output += exactly("[" + category(next) + "]")
       return false
     case "0":
       output += literal(try octal("0", atMost: 2, from: start))

@@ -2,14 +2,14 @@
 ///
 /// It is compiled once; any number of messages may be searched at the same time. A search that would go on for ever is cut, as if nothing
 /// more had been found.
-struct PythonPattern: Sendable {
+package struct PythonPattern: Sendable {
   /// One, or several that together are the alternatives of a list too long for one.
   private let programs: [PatternProgram]
   /// The number of groups that capture.
-  let groups: Int
+  package let groups: Int
 
   /// - Throws: `PatternError` when Python would refuse the pattern, or when it cannot be run.
-  init(_ pattern: String, ignoringCase: Bool = false) throws(PatternError) {
+  package init(_ pattern: String, ignoringCase: Bool = false) throws(PatternError) {
     let flags: PatternFlags = ignoringCase ? .ignoreCase : []
     let translation = try PatternTranslator.translate(pattern, flags: flags)
     groups = translation.groups
@@ -54,7 +54,7 @@ struct PythonPattern: Sendable {
   }
 
   /// Whether the pattern is found anywhere.
-  func isFound(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+  package func isFound(in text: UnsafeBufferPointer<UInt8>) -> Bool {
     var isFound = false
     forEachMatch(in: text) { _ in
       isFound = true
@@ -64,7 +64,7 @@ struct PythonPattern: Sendable {
   }
 
   /// Calls `body` for every match, from left to right, until it returns `false`: `re.finditer`.
-  func forEachMatch(in text: UnsafeBufferPointer<UInt8>, _ body: (PatternProgram.Match) -> Bool) {
+  package func forEachMatch(in text: UnsafeBufferPointer<UInt8>, _ body: (PatternMatch) -> Bool) {
     if programs.count == 1, let program = programs.first {
       search(program, in: text, body)
     } else {
@@ -72,7 +72,7 @@ struct PythonPattern: Sendable {
     }
   }
 
-  private func search(_ program: PatternProgram, in text: UnsafeBufferPointer<UInt8>, _ body: (PatternProgram.Match) -> Bool) {
+  private func search(_ program: PatternProgram, in text: UnsafeBufferPointer<UInt8>, _ body: (PatternMatch) -> Bool) {
     guard let scratch = PatternProgram.Scratch(for: program) else { return }
     var position = 0
     var isMoving = false
@@ -83,12 +83,12 @@ struct PythonPattern: Sendable {
   }
 
   /// Of the parts' matches the leftmost counts, and of several there the one whose part comes first.
-  private func searchAll(in text: UnsafeBufferPointer<UInt8>, _ body: (PatternProgram.Match) -> Bool) {
+  private func searchAll(in text: UnsafeBufferPointer<UInt8>, _ body: (PatternMatch) -> Bool) {
     var position = 0
     var isMoving = false
     var pending = programs.map { program in first(of: program, in: text, from: position, isMoving: isMoving) }
     while true {
-      var best: PatternProgram.Match?
+      var best: PatternMatch?
       for match in pending {
         if let match, best.map({ match.whole.lowerBound < $0.whole.lowerBound }) ?? true { best = match }
       }
@@ -104,7 +104,7 @@ struct PythonPattern: Sendable {
 
   private func first(
     of program: PatternProgram, in text: UnsafeBufferPointer<UInt8>, from start: Int, isMoving: Bool
-  ) -> PatternProgram.Match? {
+  ) -> PatternMatch? {
     guard let scratch = PatternProgram.Scratch(for: program) else { return nil }
     return program.firstMatch(in: text, from: start, isMoving: isMoving, scratch: scratch)
   }
