@@ -29,6 +29,10 @@ enum ComponentRegistry {
       .component(LexicalSyntacticFeaturizer.self),
     "rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer.CountVectorsFeaturizer":
       .component(CountVectorsFeaturizer.self),
+    "rasa.nlu.extractors.regex_entity_extractor.RegexEntityExtractor": .component(RegexEntityExtractor.self),
+    "rasa.nlu.extractors.entity_synonyms.EntitySynonymMapper": .component(EntitySynonymMapper.self),
+    "rasa.nlu.classifiers.fallback_classifier.FallbackClassifier": .component(FallbackClassifier.self),
+    "rasa.nlu.classifiers.keyword_intent_classifier.KeywordIntentClassifier": .component(KeywordIntentClassifier.self),
   ]
 
   private static let python = "it runs Python libraries that this server does without"

@@ -26,7 +26,7 @@ public struct NLUPipeline: Sendable {
         }
       }
     }
-    let pipeline = NLUPipeline(components: components, syntax: MessageSyntax(domain: model.metadata.domain))
+    let pipeline = NLUPipeline(components: components, syntax: MessageSyntax(model.metadata))
     try pipeline.check()
     return pipeline
   }
