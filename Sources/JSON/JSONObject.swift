@@ -1,11 +1,25 @@
 /// An object whose members keep the order in which they were written, as a Python dictionary does.
 ///
-/// Equality ignores the order. A repeated key keeps its first place and its last value, which is what Python's `json` gives.
+/// Keys are the same when they have the same code points, as in Python; Swift's own comparison of strings would take an accented
+/// letter and its decomposed form for one key. Equality ignores the order. A repeated key keeps its first place and its last value, which is what Python's `json` gives.
 public struct JSONObject: Sendable {
   /// The members in their order.
   public private(set) var members: [(key: String, value: JSONValue)] = []
   /// Positions in `members`; kept only where a linear search would be slower.
-  private var positions: [String: Int] = [:]
+  private var positions: [Key: Int] = [:]
+
+  /// A key as the bytes that it is.
+  private struct Key: Hashable {
+    let text: String
+
+    static func == (left: Key, right: Key) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+    func hash(into hasher: inout Hasher) {
+      var text = text
+      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+  }
+
   private static let linearLimit = 8
 
   /// An object without members.
@@ -34,7 +48,7 @@ public struct JSONObject: Sendable {
   }
 
   private func position(of key: String) -> Int? {
-    members.count > Self.linearLimit ? positions[key] : members.firstIndex { $0.key == key }
+    members.count > Self.linearLimit ? positions[Key(text: key)] : members.firstIndex { Key(text: $0.key) == Key(text: key) }
   }
 
   private mutating func append(_ key: String, _ value: JSONValue) {
@@ -42,14 +56,14 @@ public struct JSONObject: Sendable {
     if members.count == Self.linearLimit + 1 {
       reindex()
     } else if members.count > Self.linearLimit {
-      positions[key] = members.count - 1
+      positions[Key(text: key)] = members.count - 1
     }
   }
 
   private mutating func reindex() {
     positions.removeAll(keepingCapacity: true)
     guard members.count > Self.linearLimit else { return }
-    for (index, member) in members.enumerated() { positions[member.key] = index }
+    for (index, member) in members.enumerated() { positions[Key(text: member.key)] = index }
   }
 }
 

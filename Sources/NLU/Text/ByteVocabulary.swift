@@ -57,6 +57,12 @@ struct ByteVocabulary: Sendable {
     value(of: word, hash: word.reduce(Self.emptyHash, Self.extend))
   }
 
+  /// Whether it holds a word.
+  func contains(_ word: String) -> Bool {
+    var word = word
+    return word.withUTF8 { value(of: $0) } != nil
+  }
+
   /// The number of a word whose hash is known.
   @inline(__always)
   func value(of word: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int32? {
