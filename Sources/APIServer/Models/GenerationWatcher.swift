@@ -1,0 +1,131 @@
+package import Logging
+internal import ServiceLifecycle
+internal import Shared
+internal import Synchronization
+internal import SystemPackage
+
+/// Notices a new model at its location and has it loaded.
+///
+/// A hint from the file system is only that: drain, wait a moment until the writer is done, look, compare. Where hints may
+/// stay out the watcher looks every few seconds instead, and now and then even where they come, so that nothing is missed
+/// for good. Each version is tried once: one that does not load is reported and not tried again until it changes.
+package final class GenerationWatcher: Service {
+  /// How long the watcher waits.
+  package struct Pace: Sendable {
+    /// From a hint to the look that it leads to.
+    package var settling: Duration = .milliseconds(100)
+    /// Between looks where hints may stay out.
+    package var withoutHints: Duration = .seconds(2)
+    /// Between looks where hints are expected.
+    package var withHints: Duration = .seconds(30)
+
+    package init() {}
+  }
+
+  private struct State {
+    /// What was last there, loaded or not.
+    var version: Fingerprint?
+    /// Said once, until it changes: why nothing could be seen, and why hints may stay out.
+    var trouble: ModelLoadError?
+    var coverage: WatchCoverage = .complete
+  }
+
+  private let location: any ModelLocation
+  private let events: any DirectoryEvents
+  private let exchange: ModelExchange
+  private let pace: Pace
+  private let clock: any Clock<Duration>
+  private let logger: Logger
+  private let state = Mutex(State())
+  /// Ends when the first look is over.
+  private let beginning: AsyncStream<Void>
+  private let begun: AsyncStream<Void>.Continuation
+
+  package init(
+    location: any ModelLocation, events: any DirectoryEvents, exchange: ModelExchange, pace: Pace = Pace(),
+    clock: any Clock<Duration> = ContinuousClock(), logger: Logger
+  ) {
+    self.location = location
+    self.events = events
+    self.exchange = exchange
+    self.pace = pace
+    self.clock = clock
+    self.logger = logger
+    (beginning, begun) = AsyncStream.makeStream(of: Void.self)
+  }
+
+  /// Waits until the running watcher has looked once and loaded what it found, so that a server that listens from then on
+  /// has its model from the first request on. For one waiter.
+  package func firstLook() async { for await _ in beginning {} }
+
+  /// Looks until the task is cancelled or the server shuts down.
+  package func run() async throws {
+    // Hints and the clock meet in one stream, so that looks never overlap and a slow one cannot undo a later one.
+    let (occasions, occasion) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    await cancelWhenGracefulShutdown { [self] in
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { for await _ in self.events.hints { occasion.yield() } }
+        group.addTask { await self.lookNowAndThen(occasion) }
+        group.addTask { await self.follow(occasions) }
+        await group.next()
+        group.cancelAll()
+      }
+    }
+    begun.finish()
+    events.close()
+  }
+
+  /// Looks once, and loads what is new. Watching begins before the look, so nothing falls in between.
+  /// A running watcher does this by itself; looks must not overlap.
+  package func look() async {
+    notice(events.subscribe())
+    let candidate: ModelCandidate?
+    do {
+      candidate = try await BlockingWork.run { [location] _ throws(ModelLoadError) in try location.look() }
+    } catch {
+      let isNew = state.withLock { state in
+        defer { state.trouble = error }
+        return state.trouble != error
+      }
+      if isNew { exchange.report(error, of: location.path.string) }
+      return
+    }
+    let isNew = state.withLock { state in
+      state.trouble = nil
+      guard let candidate, candidate.version != state.version else { return false }
+      state.version = candidate.version
+      return true
+    }
+    // A failure is reported by then, and there is nothing to do about it but wait for another version.
+    if isNew, let candidate { try? await exchange.load(candidate) }
+  }
+
+  private func follow(_ occasions: AsyncStream<Void>) async {
+    await look()
+    begun.finish()
+    for await _ in occasions {
+      guard (try? await clock.sleep(for: pace.settling)) != nil else { return }
+      await look()
+    }
+  }
+
+  private func lookNowAndThen(_ occasion: AsyncStream<Void>.Continuation) async {
+    while true {
+      let pause = state.withLock { $0.coverage == .complete ? pace.withHints : pace.withoutHints }
+      guard (try? await clock.sleep(for: pause)) != nil else { return }
+      occasion.yield()
+    }
+  }
+
+  private func notice(_ coverage: WatchCoverage) {
+    let isNew = state.withLock { state in
+      defer { state.coverage = coverage }
+      return state.coverage != coverage
+    }
+    guard isNew else { return }
+    switch coverage {
+    case .complete: logger.info("changes of \(location.path) are noticed at once again")
+    case .none(let reason): logger.warning("\(reason); looking every \(pace.withoutHints) instead")
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package import ModelFormat
+package import Shared
+package import SystemPackage
+
+/// Why a model was not loaded, in a sentence without secrets.
+package enum ModelLoadError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Nobody said what to load.
+  case noPath
+  /// Models of cloud storage were asked for.
+  case remoteStorage
+  /// There is nothing at the path that was named.
+  case nothingThere(FilePath)
+  /// `-m` does not lead to a whole generation.
+  case directory(ModelDirectoryError)
+  /// The archive could not be had.
+  case source(ModelSourceError)
+  case archive(ArchiveError)
+  case format(ModelFormatError)
+  /// No temporary folder could be made to unpack into.
+  case temporaryFolder(FilePath, reason: Errno)
+  case cancelled
+
+  package var description: String {
+    switch self {
+    case .noPath: "no model was named"
+    case .remoteStorage: "remote storage is not supported yet"
+    case .nothingThere(let path): "there is no model at \(path)"
+    case .directory(let error): error.description
+    case .source(let error): error.description
+    case .archive(let error): error.description
+    case .format(let error): error.description
+    case .temporaryFolder(let path, let reason): "no temporary folder can be made at \(path): \(reason)"
+    case .cancelled: "the load was cancelled"
+    }
+  }
+}

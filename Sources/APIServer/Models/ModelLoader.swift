@@ -1,0 +1,65 @@
+package import ModelFormat
+package import NLU
+package import Shared
+package import SystemPackage
+
+/// Makes a `LoadedModel` from what lies on disk. Everything here blocks: call it through `BlockingWork`.
+package struct ModelLoader: Sendable {
+  private let temporaryFolder: FilePath
+  private let build: @Sendable (ModelReader) -> Result<any MessageParser, ModelFormatError>
+  private let onEnd: @Sendable () -> Void
+
+  /// - Parameters:
+  ///   - temporaryFolder: archives are unpacked below it. Weights stay mapped from there after the files are unlinked.
+  ///   - build: builds what understands messages from an unpacked model.
+  ///   - onEnd: called whenever a loaded model is not used any more.
+  package init(
+    temporaryFolder: FilePath,
+    build: @escaping @Sendable (ModelReader) -> Result<any MessageParser, ModelFormatError>,
+    onEnd: @escaping @Sendable () -> Void = {}
+  ) {
+    self.temporaryFolder = temporaryFolder
+    self.build = build
+    self.onEnd = onEnd
+  }
+
+  /// Loads and warms up.
+  package func load(_ candidate: ModelCandidate, cancellation: CancellationFlag) throws(ModelLoadError) -> LoadedModel {
+    switch candidate.content {
+    case .folder(let folder):
+      return try load(folder, of: candidate)
+    case .archive(let archive):
+      let temporary = try TemporaryFolder(in: temporaryFolder)
+      defer { temporary.remove() }
+      return try load(archive, unpackedInto: temporary.path.appending("model"), of: candidate, cancellation)
+    }
+  }
+
+  private func load(
+    _ archive: FilePath, unpackedInto folder: FilePath, of candidate: ModelCandidate, _ cancellation: CancellationFlag
+  ) throws(ModelLoadError) -> LoadedModel {
+    do {
+      _ = try ModelArchive.unpack(archive, into: folder, cancellation: cancellation)
+    } catch .cancelled {
+      throw .cancelled
+    } catch {
+      throw .archive(error)
+    }
+    guard !cancellation.isRaised else { throw .cancelled }
+    return try load(folder, of: candidate)
+  }
+
+  private func load(_ folder: FilePath, of candidate: ModelCandidate) throws(ModelLoadError) -> LoadedModel {
+    do {
+      _ = try ArchiveVerification.verify(folder)
+      let reader = try ModelReader(directory: folder)
+      let parser = try build(reader).get()
+      parser.warmUp()
+      return LoadedModel(
+        parser: parser, modelID: reader.metadata.modelID, fileName: candidate.fileName, generation: candidate.generation,
+        onEnd: onEnd)
+    } catch {
+      throw .format(error)
+    }
+  }
+}

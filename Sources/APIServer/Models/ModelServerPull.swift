@@ -1,0 +1,52 @@
+internal import Glibc
+package import Shared
+package import SystemPackage
+
+/// One fetch from a model server, for `PUT /model`: nothing is published, the model is loaded and served.
+package struct ModelServerPull: Sendable {
+  private let exchange: ModelExchange
+  /// Makes the source that asks a model server.
+  package typealias Open = @Sendable (ModelServerEndpoint) -> any ModelSource
+
+  private let temporaryFolder: FilePath
+  private let open: Open
+
+  package init(exchange: ModelExchange, temporaryFolder: FilePath, open: @escaping Open) {
+    self.exchange = exchange
+    self.temporaryFolder = temporaryFolder
+    self.open = open
+  }
+
+  /// The source that asks that model server.
+  package func source(of endpoint: ModelServerEndpoint) -> any ModelSource { open(endpoint) }
+
+  /// Fetches the newest model of `source` and serves it.
+  package func pull(from source: any ModelSource) async throws(ModelLoadError) {
+    let temporary = try TemporaryFolder(in: temporaryFolder)
+    defer { temporary.remove() }
+    let archive = temporary.path.appending("archive")
+    let fetched = try await fetch(from: source, into: archive)
+    try await exchange.load(
+      ModelCandidate(content: .archive(archive), fileName: fetched.displayName, version: fetched.fingerprint))
+  }
+
+  private func fetch(from source: any ModelSource, into archive: FilePath) async throws(ModelLoadError) -> FetchedArchive {
+    let file: FileDescriptor
+    do {
+      file = try FileDescriptor.open(archive, .readWrite, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
+    } catch {
+      throw .temporaryFolder(archive, reason: error as? Errno ?? .ioError)
+    }
+    defer { try? file.close() }
+    do throws(ModelSourceError) {
+      switch try await source.fetch(unless: nil, into: file) {
+      case .fetched(let fetched): return fetched
+      case .unchanged: throw .nothingThere(status: 304, source: source.summary)
+      }
+    } catch {
+      let reason: ModelLoadError = error == .cancelled ? .cancelled : .source(error)
+      exchange.report(reason, of: source.summary)
+      throw reason
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package import Hummingbird
+package import Logging
+
+/// From a request to its answer: route, handler, errors in their shapes, cross-origin headers, metrics.
+package struct APIResponder: HTTPResponder {
+  private let routes: RouteTable
+  private let crossOrigin: CrossOrigin?
+  private let metrics: RequestMetrics
+  private let logger: Logger
+
+  package init(routes: RouteTable, crossOrigin: CrossOrigin?, metrics: RequestMetrics, logger: Logger) {
+    self.routes = routes
+    self.crossOrigin = crossOrigin
+    self.metrics = metrics
+    self.logger = logger
+  }
+
+  package func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+    await answer(request)
+  }
+
+  /// The answer to a request, whatever happens.
+  package func answer(_ request: Request) async -> Response {
+    let start = ContinuousClock.now
+    let match = routes.match(request.method, request.uri.path)
+    var response = await response(to: request, match)
+    if request.method == .head { response = response.createHeadResponse() }
+    let route = if case .route(let route) = match { route.path } else { "other" }
+    metrics.record(route: route, method: request.method, status: response.status, duration: .now - start)
+    return response
+  }
+
+  private func response(to request: Request, _ match: RouteTable.Match) async -> Response {
+    if request.method == .options {
+      var response = Response(status: .ok)
+      crossOrigin?.markPreflight(&response, for: request)
+      return response
+    }
+    var response: Response
+    do {
+      switch match {
+      case .route(let route): response = try await route.handle(request)
+      case .otherMethods(let methods): throw ErrorPage.methodNotAllowed(request.method, path: request.uri.path, allowed: methods)
+      case .nothing: throw ErrorPage.notFound(path: request.uri.path)
+      }
+    } catch let failure as APIFailure {
+      // Rasa sends no cross-origin headers with its own errors.
+      logger.debug("\(failure.message)", metadata: ["status": "\(failure.status.code)"])
+      return failure.response
+    } catch let page as ErrorPage {
+      response = page.response(to: request)
+    } catch {
+      logger.error("a request failed: \(error)", metadata: ["path": "\(request.uri.path)"])
+      response = ErrorPage.internalError.response(to: request)
+    }
+    crossOrigin?.mark(&response, for: request)
+    return response
+  }
+}

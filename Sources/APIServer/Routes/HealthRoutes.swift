@@ -1,0 +1,38 @@
+internal import Hummingbird
+internal import JSON
+package import Shared
+
+/// `GET /healthz`, `/readyz` and `/metrics`: what an operator's machinery asks.
+package enum HealthRoutes {
+  /// The process is alive.
+  package static let health = Route(.get, "/healthz") { _ in
+    var json = JSONWriter()
+    json.object { json in json.member("status", "ok") }
+    return .json(json)
+  }
+
+  /// A model is loaded and answers; 503 until then.
+  package static func readiness(of current: CurrentModel) -> Route {
+    Route(.get, "/readyz") { _ in
+      let value = current.value
+      var json = JSONWriter()
+      json.object { json in
+        json.member("ready", value.model != nil)
+        if let model = value.model {
+          json.member("model_file", model.fileName)
+          json.member("model_id", model.modelID)
+          json.member("generation", model.generation?.description)
+        } else {
+          json.member("reason", "no model is loaded")
+        }
+        if let failure = value.failure { json.member("load_failure", .object(failure.json)) }
+      }
+      return .json(json, status: value.model == nil ? .serviceUnavailable : .ok)
+    }
+  }
+
+  /// Every metric, as Prometheus reads it.
+  package static func metrics(of registry: PrometheusRegistry) -> Route {
+    Route(.get, "/metrics") { _ in .bytes(Array(registry.text().utf8), type: PrometheusRegistry.contentType) }
+  }
+}

@@ -1,0 +1,16 @@
+package import Hummingbird
+
+/// One endpoint: a method on a path, and what answers it.
+package struct Route: Sendable {
+  package let method: HTTPRequest.Method
+  /// The path as it is documented and as metrics name it, such as `/model/parse`.
+  package let path: String
+  /// Answers a request. Throws `APIFailure` for Rasa's own errors and `ErrorPage` for those of the HTTP layer.
+  package let handle: @Sendable (Request) async throws -> Response
+
+  package init(_ method: HTTPRequest.Method, _ path: String, handle: @escaping @Sendable (Request) async throws -> Response) {
+    self.method = method
+    self.path = path
+    self.handle = handle
+  }
+}

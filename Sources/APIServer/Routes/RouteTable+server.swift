@@ -1,0 +1,20 @@
+package import Shared
+
+extension RouteTable {
+  /// Everything that the server serves.
+  /// - Parameters:
+  ///   - enablesAPI: without it there is only what Rasa serves then, the greeting, beside the operator's endpoints.
+  ///   - configuredServer: `models` of endpoints.yml.
+  package init(
+    enablesAPI: Bool, current: CurrentModel, exchange: ModelExchange, pull: ModelServerPull, configuredServer: (any ModelSource)?,
+    maximumBodyBytes: Int, registry: PrometheusRegistry
+  ) {
+    var routes = [StatusRoutes.greeting, HealthRoutes.health, HealthRoutes.readiness(of: current), HealthRoutes.metrics(of: registry)]
+    if enablesAPI {
+      routes += [StatusRoutes.version, StatusRoutes.status(of: current)]
+      routes.append(ParseRoute(current: current, maximumBodyBytes: maximumBodyBytes, metrics: registry).route)
+      routes += ModelRoutes(exchange: exchange, pull: pull, configuredServer: configuredServer, maximumBodyBytes: maximumBodyBytes).routes
+    }
+    self.init(routes)
+  }
+}

@@ -1,0 +1,65 @@
+internal import Hummingbird
+internal import Logging
+internal import ModelFormat
+internal import NLU
+internal import Shared
+
+extension Serve {
+  /// Puts the server together: the one place that knows all of its parts.
+  /// - Parameter client: lives as long as the server.
+  static func build(
+    _ configuration: ServerConfiguration, endpoints: EndpointConfiguration, client: HTTPClient, logger: Logger
+  ) throws(StartError) -> Application<APIResponder> {
+    let registry = PrometheusRegistry()
+    describeMetrics(in: registry)
+    let memoryReturn = MemoryReturn()
+    let current = CurrentModel()
+    let loader = ModelLoader(temporaryFolder: configuration.temporaryFolder, build: PipelineParser.load) { memoryReturn.request() }
+    let exchange = ModelExchange(current: current, loader: loader, metrics: ModelMetrics(factory: registry), logger: logger)
+    let watcher = GenerationWatcher(
+      location: LocalModelLocation(path: configuration.model, servesArchives: endpoints.modelServer == nil),
+      events: InotifyEvents(path: configuration.model), exchange: exchange, logger: logger)
+    let pull = ModelServerPull(exchange: exchange, temporaryFolder: configuration.temporaryFolder) { endpoint in
+      ModelServerSource(endpoint, client: client)
+    }
+
+    let routes = RouteTable(
+      enablesAPI: configuration.enablesAPI, current: current, exchange: exchange, pull: pull,
+      configuredServer: endpoints.modelServer.map(pull.source), maximumBodyBytes: configuration.maximumBodyBytes, registry: registry)
+    let responder = APIResponder(
+      routes: routes, crossOrigin: try crossOrigin(configuration), metrics: RequestMetrics(factory: registry), logger: logger)
+
+    if let server = endpoints.modelServer {
+      logger.info("the models of \(server) are served as ModelSync publishes them into \(configuration.model)")
+    }
+    // The framework says where it listens, too; what it has to say beyond that begins at warnings.
+    var frameworkLogger = Logger(label: "http")
+    if configuration.logging.level > .debug { frameworkLogger.logLevel = .warning }
+    var application = Application(
+      responder: responder, configuration: .init(address: .hostname(configuration.interface, port: configuration.port)),
+      services: [memoryReturn, watcher],
+      onServerRunning: { channel in
+        let port = channel.localAddress?.port ?? configuration.port
+        logger.info("listening on http://\(configuration.interface):\(port)")
+      }, logger: frameworkLogger)
+    application.beforeServerStarts { await watcher.firstLook() }
+    return application
+  }
+
+  private static func crossOrigin(_ configuration: ServerConfiguration) throws(StartError) -> CrossOrigin? {
+    guard !configuration.origins.isEmpty else { return nil }
+    do { return try CrossOrigin(configuration.origins) } catch { throw .origin(error) }
+  }
+
+  private static func describeMetrics(in registry: PrometheusRegistry) {
+    registry.describe("api_server_requests_total", help: "Answers, by endpoint, method and status.")
+    registry.describe("api_server_request_duration_seconds", help: "From a request's head to its answer.")
+    registry.describe("api_server_parse_duration_seconds", help: "Understanding one message, without HTTP and JSON reading.")
+    registry.describe("api_server_model_loads_total", help: "Models that were loaded.")
+    registry.describe("api_server_model_load_failures_total", help: "Models that were there and could not be loaded.")
+    registry.describe("api_server_model_swaps_total", help: "Loads that took the place of another model.")
+    registry.describe("api_server_model_load_duration_seconds", help: "Reading, building and warming up one model.")
+    registry.describe("api_server_ready", help: "1 while a model is loaded.")
+    registry.describe("api_server_model_info", help: "1 for the model that is served, 0 for former ones.")
+  }
+}

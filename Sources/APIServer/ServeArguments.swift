@@ -1,0 +1,51 @@
+internal import ArgumentParser
+
+/// The command line. Every flag has a twin in the environment, which counts when the flag is absent.
+struct ServeArguments: ParsableArguments {
+  @Option(
+    name: [.customShort("m"), .long],
+    help:
+      "Folder of models, or one archive. What ModelSync publishes there is served, else the newest *.tar.gz. [API_SERVER_MODEL] (default: models)"
+  )
+  var model: String?
+
+  @Option(
+    help: """
+      endpoints.yml. With a model server in it, models come from ModelSync alone. [API_SERVER_ENDPOINTS] (default: endpoints.yml, if there \
+      is one)
+      """)
+  var endpoints: String?
+
+  @Option(name: [.customShort("i"), .long], help: "Address to listen on. [API_SERVER_INTERFACE] (default: 0.0.0.0)")
+  var interface: String?
+
+  @Option(name: [.customShort("p"), .long], help: "Port to listen on; 0 for any free one. [API_SERVER_PORT] (default: 5005)")
+  var port: Int?
+
+  @Flag(help: "Serve the HTTP API. Without it only / and the operator's endpoints are served. [API_SERVER_ENABLE_API]")
+  var enableAPI = false
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Origins that browsers may call from; * for all. Repeat it, or name several. [API_SERVER_CORS] (default: none)", valueName: "origin"))
+  var cors: [String] = []
+
+  @Option(help: "Larger request bodies are refused. [API_SERVER_MAXIMUM_BODY_BYTES] (default: 10485760)")
+  var maximumBodyBytes: Int?
+
+  @Option(help: "Also write the log to this file. [API_SERVER_LOG_FILE] (default: none)")
+  var logFile: String?
+
+  @Option(help: "How a log line is written: text or json. [API_SERVER_LOG_FORMAT] (default: text)")
+  var logFormat: String?
+
+  @Flag(name: [.customShort("v"), .long], help: "Log what happens, which is the default. [API_SERVER_VERBOSE]")
+  var verbose = false
+
+  @Flag(name: [.customLong("vv", withSingleDash: true), .long], help: "Log everything. [API_SERVER_DEBUG]")
+  var debug = false
+
+  @Flag(help: "Log warnings and errors only. [API_SERVER_QUIET]")
+  var quiet = false
+}

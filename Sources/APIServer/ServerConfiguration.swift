@@ -1,0 +1,71 @@
+internal import Logging
+package import Shared
+package import SystemPackage
+
+/// What the server is told at its start: flags first, then the environment, then defaults.
+package struct ServerConfiguration: Sendable {
+  /// The folder or archive that is served.
+  package var model: FilePath = "models"
+  package var endpoints: FilePath = "endpoints.yml"
+  /// Whether the endpoints file was asked for, so that its absence is an error.
+  package var requiresEndpoints = false
+  package var interface = "0.0.0.0"
+  package var port = 5_005
+  /// Whether Rasa's HTTP API is served, beside `/` and the operator's endpoints.
+  package var enablesAPI = false
+  /// The origins of cross-origin requests; empty for none.
+  package var origins: [String] = []
+  package var maximumBodyBytes = 10 << 20
+  /// Archives are unpacked below it.
+  package var temporaryFolder: FilePath = "/tmp"
+  package var logging = LoggingConfiguration()
+
+  /// The defaults.
+  package init() {}
+}
+
+extension ServerConfiguration {
+  /// - Throws: `UsageError`, naming the flag and its twin.
+  init(_ arguments: ServeArguments, environment: [String: String]) throws(UsageError) {
+    let environment = EnvironmentTwins(environment, prefix: "API_SERVER_")
+    if let path = arguments.model ?? environment.text("MODEL") { model = FilePath(path) }
+    if let path = arguments.endpoints ?? environment.text("ENDPOINTS") {
+      endpoints = FilePath(path)
+      requiresEndpoints = true
+    }
+    interface = arguments.interface ?? environment.text("INTERFACE") ?? interface
+    port = try environment.integer("PORT", unless: arguments.port) ?? port
+    guard 0...65_535 ~= port else { throw UsageError("--port (API_SERVER_PORT) must be between 0 and 65535") }
+    enablesAPI = try environment.flag("ENABLE_API", unless: arguments.enableAPI)
+    origins = arguments.cors.isEmpty ? environment.list("CORS") : arguments.cors
+    maximumBodyBytes = try environment.integer("MAXIMUM_BODY_BYTES", unless: arguments.maximumBodyBytes) ?? maximumBodyBytes
+    guard maximumBodyBytes > 0 else {
+      throw UsageError("--maximum-body-bytes (API_SERVER_MAXIMUM_BODY_BYTES) must be greater than 0")
+    }
+    if let folder = environment.plain("TMPDIR") { temporaryFolder = FilePath(folder) }
+    logging = try Self.logging(arguments, environment)
+  }
+
+  private static func logging(
+    _ arguments: ServeArguments, _ environment: EnvironmentTwins
+  ) throws(UsageError) -> LoggingConfiguration {
+    let quiet = try environment.flag("QUIET", unless: arguments.quiet)
+    let debug = try environment.flag("DEBUG", unless: arguments.debug)
+    let verbose = try environment.flag("VERBOSE", unless: arguments.verbose)
+    guard !quiet || !(debug || verbose) else { throw UsageError("--quiet goes neither with --verbose nor with --debug") }
+    let name = arguments.logFormat ?? environment.text("LOG_FORMAT") ?? LoggingFormat.text.rawValue
+    guard let format = LoggingFormat(rawValue: name) else {
+      throw UsageError("--log-format (API_SERVER_LOG_FORMAT) must be text or json")
+    }
+    let file = arguments.logFile ?? environment.text("LOG_FILE")
+    return LoggingConfiguration(level: debug ? .debug : quiet ? .warning : .info, format: format, file: file.map { FilePath($0) })
+  }
+}
+
+extension ServerConfiguration {
+  /// What the command line and the environment together say.
+  /// - Throws: `UsageError`, or what the parser of the command line says.
+  package init(parsing arguments: [String], environment: [String: String]) throws {
+    try self.init(ServeArguments.parse(arguments), environment: environment)
+  }
+}

@@ -1,0 +1,22 @@
+internal import Shared
+
+/// Why the server did not start, or had to stop, in one sentence.
+enum StartError: Error, CustomStringConvertible {
+  case endpoints(ConfigurationError)
+  case logging(LoggingError)
+  case origin(OriginPattern.Malformed)
+  /// The address cannot be listened on, or another part of the server failed.
+  case failed(interface: String, port: Int, reason: String)
+
+  /// Whether what the operator wrote is at fault, rather than the machine.
+  var isUsage: Bool { if case .failed = self { false } else { true } }
+
+  var description: String {
+    switch self {
+    case .endpoints(let error): error.description
+    case .logging(let error): error.description
+    case .origin(let error): error.description
+    case .failed(let interface, let port, let reason): "cannot serve on \(interface):\(port): \(reason)"
+    }
+  }
+}

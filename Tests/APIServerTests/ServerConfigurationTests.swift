@@ -1,0 +1,71 @@
+import APIServer
+import Testing
+
+@Suite("Flags and their twins")
+struct ServerConfigurationTests {
+  @Test("without flags the defaults are Rasa's")
+  func defaults() throws {
+    let configuration = try ServerConfiguration(parsing: [], environment: [:])
+    #expect(configuration.model == "models")
+    #expect(configuration.interface == "0.0.0.0")
+    #expect(configuration.port == 5_005)
+    #expect(!configuration.enablesAPI)
+    #expect(configuration.origins.isEmpty)
+    #expect(configuration.logging.level == .info)
+  }
+
+  @Test("every flag has a twin, and wins over it")
+  func twins() throws {
+    let environment = [
+      "API_SERVER_MODEL": "there", "API_SERVER_ENDPOINTS": "e.yml", "API_SERVER_INTERFACE": "127.0.0.1", "API_SERVER_PORT": "1",
+      "API_SERVER_ENABLE_API": "true", "API_SERVER_CORS": "http://a http://b", "API_SERVER_LOG_FILE": "log", "API_SERVER_QUIET": "1",
+      "API_SERVER_LOG_FORMAT": "json", "API_SERVER_MAXIMUM_BODY_BYTES": "7", "TMPDIR": "/var/tmp",
+    ]
+    let twins = try ServerConfiguration(parsing: [], environment: environment)
+    #expect(twins.model == "there")
+    #expect(twins.endpoints == "e.yml")
+    #expect(twins.requiresEndpoints)
+    #expect(twins.interface == "127.0.0.1")
+    #expect(twins.port == 1)
+    #expect(twins.enablesAPI)
+    #expect(twins.origins == ["http://a", "http://b"])
+    #expect(twins.logging.file == "log")
+    #expect(twins.logging.format == .json)
+    #expect(twins.logging.level == .warning)
+    #expect(twins.maximumBodyBytes == 7)
+    #expect(twins.temporaryFolder == "/var/tmp")
+    let flags = try ServerConfiguration(
+      parsing: ["-m", "here", "-p", "2", "-i", "::1", "--cors", "*", "--cors", "http://c", "--maximum-body-bytes", "9"],
+      environment: environment)
+    #expect(flags.model == "here")
+    #expect(flags.port == 2)
+    #expect(flags.interface == "::1")
+    #expect(flags.origins == ["*", "http://c"])
+    #expect(flags.maximumBodyBytes == 9)
+  }
+
+  @Test("several origins may follow one --cors, as in Rasa")
+  func origins() throws {
+    let configuration = try ServerConfiguration(parsing: ["--cors", "http://a", "http://b", "--enable-api"], environment: [:])
+    #expect(configuration.origins == ["http://a", "http://b"])
+    #expect(configuration.enablesAPI)
+  }
+
+  @Test("-vv logs everything")
+  func debug() throws {
+    #expect(try ServerConfiguration(parsing: ["-vv"], environment: [:]).logging.level == .debug)
+    #expect(try ServerConfiguration(parsing: ["-v"], environment: [:]).logging.level == .info)
+  }
+
+  @Test(
+    "what cannot be used is an error that names the setting",
+    arguments: [
+      (["--port", "70000"], [:], "--port"), ([], ["API_SERVER_PORT": "x"], "API_SERVER_PORT"),
+      ([], ["API_SERVER_ENABLE_API": "perhaps"], "API_SERVER_ENABLE_API"), (["--quiet", "-vv"], [:], "--quiet"),
+      (["--log-format", "xml"], [:], "--log-format"), (["--maximum-body-bytes", "0"], [:], "--maximum-body-bytes"),
+    ] as [([String], [String: String], String)])
+  func errors(arguments: [String], environment: [String: String], named: String) {
+    let error = #expect(throws: UsageError.self) { try ServerConfiguration(parsing: arguments, environment: environment) }
+    #expect(error?.description.contains(named) == true)
+  }
+}

@@ -1,0 +1,67 @@
+import APIServer
+import Hummingbird
+import JSON
+import Logging
+import NLU
+import Shared
+import SystemPackage
+
+/// The server without its sockets, with stand-ins for the pipelines and, where a test wants one, for the model server.
+struct TestServer: Sendable {
+  let current = CurrentModel()
+  let exchange: ModelExchange
+  let registry = PrometheusRegistry(includingProcess: false)
+  private let responder: APIResponder
+
+  /// - Parameters:
+  ///   - source: what every model server hands out.
+  ///   - isConfigured: whether that server stands in endpoints.yml.
+  init(
+    origins: [String] = [], enablesAPI: Bool = true, maximumBodyBytes: Int = 1 << 20, source: any ModelSource = InMemoryModelSource(),
+    isConfigured: Bool = false, temporaryFolder: FilePath = "/tmp"
+  ) throws {
+    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let loader = ModelLoader(
+      temporaryFolder: temporaryFolder, build: { model in .success(StubParser(model: model.metadata.modelID)) })
+    exchange = ModelExchange(current: current, loader: loader, metrics: ModelMetrics(factory: registry), logger: logger)
+    let pull = ModelServerPull(exchange: exchange, temporaryFolder: temporaryFolder) { _ in source }
+    let routes = RouteTable(
+      enablesAPI: enablesAPI, current: current, exchange: exchange, pull: pull, configuredServer: isConfigured ? source : nil,
+      maximumBodyBytes: maximumBodyBytes, registry: registry)
+    responder = APIResponder(
+      routes: routes, crossOrigin: origins.isEmpty ? nil : try CrossOrigin(origins), metrics: RequestMetrics(factory: registry),
+      logger: logger)
+  }
+
+  /// A server that has a model already.
+  static func loaded(origins: [String] = [], maximumBodyBytes: Int = 1 << 20) throws -> TestServer {
+    let server = try TestServer(origins: origins, maximumBodyBytes: maximumBodyBytes)
+    server.current.swap(to: .stub("one"))
+    return server
+  }
+
+  /// Asks, and waits for the whole answer.
+  func ask(
+    _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], body: String = ""
+  ) async throws -> TestAnswer {
+    let head = HTTPRequest(method: method, scheme: "http", authority: "test", path: path, headerFields: headers)
+    let response = await responder.answer(Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))))
+    return TestAnswer(status: response.status.code, headers: response.headers, body: try await TestBody.bytes(of: response.body))
+  }
+}
+
+/// What the server answered.
+struct TestAnswer {
+  let status: Int
+  let headers: HTTPFields
+  let body: [UInt8]
+
+  var text: String { String(decoding: body, as: UTF8.self) }
+  var json: JSONValue { get throws { try JSONParser.parse(body) } }
+}
+
+extension LoadedModel {
+  static func stub(_ name: String, onEnd: @escaping @Sendable () -> Void = {}) -> LoadedModel {
+    LoadedModel(parser: StubParser(model: name), modelID: name, fileName: "\(name).tar.gz", generation: nil, onEnd: onEnd)
+  }
+}
