@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Logging
 package import Shared
 package import SystemPackage
