@@ -9,6 +9,8 @@ public import SystemPackage
 ///     let client = HTTPClient()
 ///     let answer = try await client.execute(.init(url: "https://actions.example/health"))
 ///
+/// Bodies come as they were sent: compression is not asked for, and not undone.
+///
 /// Redirects are followed only to http and https, never from https to http. A redirect to another origin (scheme, host, port) takes
 /// no credentials along: basic authentication and every header but the harmless ones of `Redirection` stay behind.
 ///

@@ -1,4 +1,5 @@
 import CCurl
+import COpenSSL
 import Glibc
 import Synchronization
 
@@ -33,7 +34,13 @@ final class TransferLoop: Sendable {
 
   /// How long the thread sleeps when neither libcurl nor the mailbox has anything for it.
   private static let longestSleep: Int32 = 60_000
-  private static let isCurlReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+  /// Microseconds.
+  private static let pauseAfterFailure: UInt32 = 10_000
+  /// Sets libcurl up, once in the process. libcrypto must not clean up behind a transfer that is still under way when the process exits.
+  private static let isCurlReady: Bool = {
+    OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)
+    return curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+  }()
 
   private let mailbox = Mutex(Mailbox())
   private let configuration: HTTPClient.Configuration
@@ -112,6 +119,7 @@ extension TransferLoop {
 
   private func run() {
     guard let multi else { return }
+    Self.blockSignals()
     var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
     while let messages = takeMessages() {
       for message in messages {
@@ -123,11 +131,19 @@ extension TransferLoop {
       var running: Int32 = 0
       curl_multi_perform(multi, &running)
       endFinished(&transfers)
-      curl_multi_poll(multi, nil, 0, Self.longestSleep, nil)
+      // Where polling itself fails (no memory, no descriptors), going on at once would spin.
+      if curl_multi_poll(multi, nil, 0, Self.longestSleep, nil) != CURLM_OK { usleep(Self.pauseAfterFailure) }
     }
     for transfer in transfers.values { end(transfer, .failure(.unavailable)) }
     transfers.removeAll()
     curl_multi_cleanup(multi)
+  }
+
+  /// Signals to the process are for other threads, and a `SIGPIPE` from a connection that the other side has closed is for none.
+  private static func blockSignals() {
+    var signals = sigset_t()
+    sigfillset(&signals)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
 
   /// What has come since the last time; `nil` once the mailbox is closed, after answering those who were still in it.

@@ -29,6 +29,9 @@ struct TransferPlan: Sendable {
     headerLines = try Self.lines(of: request)
     body = request.body
     basicAuthentication = request.basicAuthentication
+    if request.basicAuthentication?.username.utf8.contains(UInt8(ascii: ":")) == true {
+      throw .invalidRequest(reason: "its user name holds a colon, which basic authentication cannot tell from the password's")
+    }
     certificateAuthorityFile = request.certificateAuthorityFile
     connectTimeout = request.connectTimeout
     timeout = remaining

@@ -56,6 +56,40 @@ import Testing
     }
   }
 
+  @Test("a user name that would shift the password is refused")
+  func colonInUsername() async throws {
+    var request = HTTPClient.Request(url: "http://127.0.0.1:9/")
+    request.basicAuthentication = .init(username: "a:b", password: "c")
+    let error = await #expect(throws: HTTPClientError.self) { _ = try await client.execute(request) }
+    guard case .invalidRequest = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
+  @Test("an answer after an interim one has its own headers")
+  func interim() async throws {
+    let server = try LoopbackServer { _, connection in
+      connection.send("HTTP/1.1 103 Early Hints\r\nETag: early\r\n\r\n")
+      connection.answer("200 OK", headers: ["etag:late ", "X-Folded: a", "  b"], "x")
+    }
+    defer { server.stop() }
+    let response = try await client.execute(.init(url: server.url()))
+    #expect(response.status == 200)
+    #expect(response.headers.values(of: "ETag") == ["late"])
+    #expect(response.headers["X-Folded"] == "a b")
+  }
+
+  @Test("HEAD has headers and no body")
+  func head() async throws {
+    let server = try LoopbackServer { _, connection in connection.send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n") }
+    defer { server.stop() }
+    let response = try await client.execute(.init(url: server.url(), method: "HEAD"))
+    #expect(response.headers["Content-Length"] == "99")
+    #expect(response.body.isEmpty)
+    #expect(server.requests.first?.hasPrefix("HEAD / ") == true)
+  }
+
   @Test("a URL that is not of the web is refused", arguments: ["file:///etc/passwd", "ftp://h/x", "/relative", "", "http://"])
   func otherSchemes(url: String) async throws {
     let error = await #expect(throws: HTTPClientError.self) { _ = try await client.execute(.init(url: url)) }
