@@ -37,7 +37,13 @@ enum ComponentRegistry {
 
   private static let python = "it runs Python libraries that this server does without"
 
+  private static let later = "this server does not run it yet"
+
   private static let refusals: [String: String] = [
+    "rasa.nlu.classifiers.logistic_regression_classifier.LogisticRegressionClassifier": "\(later); use DIETClassifier",
+    "rasa.nlu.classifiers.sklearn_intent_classifier.SklearnIntentClassifier": "\(later); use DIETClassifier",
+    "rasa.nlu.extractors.crf_entity_extractor.CRFEntityExtractor": "\(later); use DIETClassifier",
+    "rasa.nlu.extractors.duckling_entity_extractor.DucklingEntityExtractor": "\(later); use RegexEntityExtractor",
     "rasa.nlu.utils.spacy_utils.SpacyNLP": "\(python); use WhitespaceTokenizer and CountVectorsFeaturizer",
     "rasa.nlu.tokenizers.spacy_tokenizer.SpacyTokenizer": "\(python); use WhitespaceTokenizer",
     "rasa.nlu.featurizers.dense_featurizer.spacy_featurizer.SpacyFeaturizer": "\(python); use CountVectorsFeaturizer",

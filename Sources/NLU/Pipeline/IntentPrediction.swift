@@ -6,8 +6,14 @@ public struct IntentPrediction: Sendable, Equatable {
   public var name: String?
   /// 0 to 1. Classifiers compute in single precision; the message syntax may give any double.
   public var confidence: Double
-  /// `intent/key` where a retrieval intent's response was named.
-  public var fullRetrievalIntentName: String?
+  /// Which response the intent asks for; only a retrieval intent has one.
+  public var response: RetrievedResponse?
+
+  /// A retrieval intent's response.
+  public struct RetrievedResponse: Sendable, Equatable {
+    /// `intent/key`; `nil` when no selector serves that intent alone.
+    public let key: String?
+  }
 
   public init(name: String?, confidence: Double) {
     self.name = name
@@ -21,7 +27,7 @@ public struct IntentPrediction: Sendable, Equatable {
     json.object { json in
       json.member("name", name)
       json.member("confidence", confidence)
-      if let fullRetrievalIntentName { json.member("full_retrieval_intent_name", fullRetrievalIntentName) }
+      if let response { json.member("full_retrieval_intent_name", response.key) }
     }
   }
 }

@@ -49,6 +49,7 @@ public struct NLUPipeline: Sendable {
     if let message = syntax.parse(text) { return message }
     var message = Message(text: text)
     for component in components { component.process(&message) }
+    if let intent = message.intent.name { message.intent.response = message.responseSelection?.response(to: intent) }
     return message
   }
 

@@ -28,6 +28,12 @@ public struct ResponseSelection: Sendable {
 }
 
 extension ResponseSelection {
+  /// What was chosen for an intent; `nil` for one that is no retrieval intent.
+  func response(to intent: String) -> IntentPrediction.RetrievedResponse? {
+    guard retrievalIntents.contains(intent) else { return nil }
+    return IntentPrediction.RetrievedResponse(key: choices.first { $0.selector == intent }?.best.responseKey)
+  }
+
   func write(into json: inout JSONWriter) {
     json.key("response_selector")
     json.object { json in
