@@ -9,13 +9,7 @@ package final class SyncMetrics: Sendable {
   private let downloads: Counter
   private let downloadedBytes: Counter
   private let publishes: Counter
-  private let lastAttempt: Gauge
-  private let lastSuccess: Gauge
-  private let lastDownload: Gauge
-  private let lastPublish: Gauge
   private let consecutiveFailures: Gauge
-  private let generationBytes: Gauge
-  private let generationFetched: Gauge
   /// The one gauge whose labels change: it is replaced, not added to.
   private let generationInfo = Mutex<(record: GenerationRecord, gauge: Gauge)?>(nil)
 
@@ -41,22 +35,16 @@ package final class SyncMetrics: Sendable {
     downloads = Counter(label: "model_sync_downloads_total", factory: factory)
     downloadedBytes = Counter(label: "model_sync_downloaded_bytes_total", factory: factory)
     publishes = Counter(label: "model_sync_publishes_total", factory: factory)
-    lastAttempt = Gauge(label: "model_sync_last_attempt_timestamp_seconds", factory: factory)
-    lastSuccess = Gauge(label: "model_sync_last_success_timestamp_seconds", factory: factory)
-    lastDownload = Gauge(label: "model_sync_last_download_timestamp_seconds", factory: factory)
-    lastPublish = Gauge(label: "model_sync_last_publish_timestamp_seconds", factory: factory)
     consecutiveFailures = Gauge(label: "model_sync_consecutive_failures", factory: factory)
-    generationBytes = Gauge(label: "model_sync_generation_bytes", factory: factory)
-    generationFetched = Gauge(label: "model_sync_generation_fetched_timestamp_seconds", factory: factory)
     consecutiveFailures.record(0)
   }
 
-  func attemptBegan(at now: Date) { lastAttempt.record(now.timeIntervalSince1970) }
+  func attemptBegan(at now: Date) { stamp("last_attempt", now) }
 
   func downloaded(bytes: Int64, at now: Date) {
     downloads.increment()
     downloadedBytes.increment(by: bytes)
-    lastDownload.record(now.timeIntervalSince1970)
+    stamp("last_download", now)
   }
 
   func show(_ record: GenerationRecord?) {
@@ -70,8 +58,8 @@ package final class SyncMetrics: Sendable {
       let labels = [("id", record.id.description), ("sha256", record.sha256.hexadecimal), ("archive", record.archive)]
       let gauge = Gauge(label: "model_sync_generation_info", dimensions: labels, factory: factory)
       gauge.record(1)
-      generationBytes.record(record.bytes)
-      generationFetched.record(record.fetchedAt.timeIntervalSince1970)
+      Gauge(label: "model_sync_generation_bytes", factory: factory).record(record.bytes)
+      stamp("generation_fetched", record.fetchedAt)
       shown = (record, gauge)
     }
   }
@@ -79,16 +67,21 @@ package final class SyncMetrics: Sendable {
   func ended(_ outcome: SyncOutcome, failures: Int, at now: Date) {
     Counter(label: "model_sync_attempts_total", dimensions: [("result", outcome.word)], factory: factory).increment()
     consecutiveFailures.record(failures)
-    if outcome.isNewest { lastSuccess.record(now.timeIntervalSince1970) }
+    if outcome.isNewest { stamp("last_success", now) }
     switch outcome {
     case .published(let generation):
       publishes.increment()
-      lastPublish.record(now.timeIntervalSince1970)
+      stamp("last_publish", now)
       show(generation.record)
     case .unchanged(let generation): show(generation.record)
     case .refused: failed("refused")
     case .failed(let failure): failed(failure.kind)
     }
+  }
+
+  /// A time shows up with the first of its kind: 0 would read as 1970.
+  private func stamp(_ name: String, _ time: Date) {
+    Gauge(label: "model_sync_\(name)_timestamp_seconds", factory: factory).record(time.timeIntervalSince1970)
   }
 
   private func failed(_ reason: String) {
