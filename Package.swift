@@ -107,7 +107,9 @@ let package = Package(
       name: "ModelSyncTests",
       dependencies: [
         "ModelSync", "Shared", "ModelFormat", "JSON", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),

@@ -16,11 +16,13 @@ package struct Publisher: Sendable {
   }
 
   /// Publishes the verified model in `area`.
+  /// - Parameter sequence: the number of the last publication, as far as it is remembered.
   package func publish(
-    _ area: Staging.Area, archive: FetchedArchive, source: String, fetchedAt: Date
+    _ area: Staging.Area, archive: FetchedArchive, source: String, fetchedAt: Date, after sequence: Int = 0
   ) throws(SyncFailure) -> PublishedGeneration {
     let record = GenerationRecord(
-      id: GenerationID(sequence: try nextSequence(), digest: archive.sha256), source: source, fingerprint: archive.fingerprint,
+      id: GenerationID(sequence: try nextSequence(after: sequence), digest: archive.sha256), source: source,
+      fingerprint: archive.fingerprint,
       sha256: archive.sha256, bytes: archive.bytes, archive: archive.displayName, fetchedAt: fetchedAt)
     try DurableFile.write(record.text, to: area.model.appending(GenerationRecord.fileName))
     crashPoints.pass(.recordWritten)
@@ -62,12 +64,13 @@ package struct Publisher: Sendable {
     crashPoints.pass(.directorySynchronized)
   }
 
-  /// One more than any generation ever seen here, the one that `current` names but which is gone included.
-  private func nextSequence() throws(SyncFailure) -> Int {
+  /// One more than any generation here, one that `current` names but which is gone included, and than any before them:
+  /// a server that has loaded a generation takes its name for the same model for good.
+  private func nextSequence(after sequence: Int) throws(SyncFailure) -> Int {
     do {
       let named = try? directory.currentID()?.sequence
       let present = try directory.generationIDs().compactMap(\.sequence).max()
-      return max(named ?? 0, present ?? 0) + 1
+      return max(named ?? 0, present ?? 0, sequence) + 1
     } catch {
       throw .directory(error)
     }

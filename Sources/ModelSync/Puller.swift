@@ -41,7 +41,7 @@ package struct Puller: Sendable {
       do throws(SyncFailure) {
         switch step {
         case .fetch(let fingerprint): finding = try await fetch(unless: fingerprint, area: &area)
-        case .publish(let archive): finding = .published(try await publish(archive, area: area))
+        case .publish(let archive): finding = .published(try await publish(archive, area: area, after: state.memory.lastSequence))
         case .rest(let outcome, let again):
           await finish(outcome, area: area, state: &state, remembered: remembered)
           board.ended(outcome, failures: state.failures, refusal: state.memory.refusal, next: again, at: clock.now())
@@ -82,12 +82,13 @@ package struct Puller: Sendable {
     }
   }
 
-  private func publish(_ archive: FetchedArchive, area: Staging.Area?) async throws(SyncFailure) -> PublishedGeneration {
+  private func publish(_ archive: FetchedArchive, area: Staging.Area?, after sequence: Int) async throws(SyncFailure) -> PublishedGeneration
+  {
     guard let area else { preconditionFailure("nothing is published that was not fetched") }
     let (staging, publisher, summary, fetchedAt) = (staging, publisher, source.summary, clock.now())
     return try await BlockingWork.run { cancellation throws(SyncFailure) in
       try staging.unpack(area, cancellation: cancellation)
-      return try publisher.publish(area, archive: archive, source: summary, fetchedAt: fetchedAt)
+      return try publisher.publish(area, archive: archive, source: summary, fetchedAt: fetchedAt, after: sequence)
     }
   }
 }

@@ -64,7 +64,9 @@ package struct Staging: Sendable {
 
   /// Removes what an interrupted process left. Nobody else may be at work.
   package func sweep() throws(SyncFailure) {
-    try DurableFile.remove(directory.staging)
+    // The folder itself stays: readers watch the directory that holds it, and need not wake up for nothing.
+    try DurableFile.makeFolder(directory.staging)
+    for name in try DurableFile.names(in: directory.staging) { try DurableFile.remove(directory.staging.appending(name)) }
     for name in try DurableFile.names(in: directory.path) where name.hasPrefix(TemporaryName.prefix) {
       try DurableFile.remove(directory.path.appending(name))
     }

@@ -17,6 +17,11 @@ package struct SyncConfiguration: Sendable {
   package struct StatusAddress: Sendable, Equatable {
     package var host: String
     package var port: Int
+
+    package init(host: String, port: Int) {
+      self.host = host
+      self.port = port
+    }
   }
 
   package var source: Source

@@ -30,6 +30,8 @@ package struct SyncMemory: Sendable, Equatable {
   package var renaming: Renaming?
   /// When generations that are not current any more were first seen to be so.
   package var staleSince: [GenerationID: Date] = [:]
+  /// The number of the last publication: a number is not given twice, even when its generation is gone.
+  package var lastSequence = 0
 
   package init() {}
 }
@@ -39,6 +41,7 @@ extension SyncMemory {
   package init(json: JSONValue, version: String) {
     if json["version"]?.string == version { refusal = Refusal(json: json["refused"] ?? .null) }
     renaming = Renaming(json: json["renamed"] ?? .null)
+    lastSequence = json["last_sequence"]?.integer ?? 0
     for (name, since) in json["stale_since"]?.object ?? JSONObject() {
       guard let id = GenerationID(name), let seconds = since.double else { continue }
       staleSince[id] = Date(timeIntervalSince1970: seconds)
@@ -50,6 +53,7 @@ extension SyncMemory {
     var json = JSONWriter()
     json.object { json in
       json.member("version", version)
+      json.member("last_sequence", lastSequence)
       json.key("refused")
       if let refusal {
         json.object { json in

@@ -40,6 +40,7 @@ package struct SyncState: Sendable {
       current = generation
       memory.refusal = nil
       memory.renaming = nil
+      memory.lastSequence = max(memory.lastSequence, generation.id.sequence ?? 0)
       return rest(.published(generation))
     case .failed(let failure):
       if failure.isRefusal, let candidate {

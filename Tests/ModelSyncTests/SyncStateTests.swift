@@ -1,0 +1,180 @@
+import Foundation
+import ModelSync
+import Shared
+import SystemPackage
+import Testing
+
+@Suite("What is to be done next")
+struct SyncStateTests {
+  func archive(_ text: String, tag: String? = nil) -> FetchedArchive {
+    FetchedArchive(
+      fingerprint: Fingerprint(tag ?? "tag-\(text)"), displayName: "m.tar.gz", bytes: Int64(text.utf8.count),
+      sha256: SHA256.hash(of: Array(text.utf8)))
+  }
+
+  func generation(_ sequence: Int, _ archive: FetchedArchive, source: String = "s") -> PublishedGeneration {
+    let id = GenerationID(sequence: sequence, digest: archive.sha256)
+    return PublishedGeneration(
+      id: id, directory: "generations/x",
+      record: GenerationRecord(
+        id: id, source: source, fingerprint: archive.fingerprint, sha256: archive.sha256, bytes: archive.bytes, archive: "m.tar.gz",
+        fetchedAt: Date(timeIntervalSince1970: 0)))
+  }
+
+  let broken = SyncFailure.archive(.truncatedGzip)
+
+  @Test("with nothing there the source is asked without a fingerprint")
+  func first() {
+    var state = SyncState(source: "s", interval: .seconds(100))
+    #expect(state.advance(.began(current: nil)) == .fetch(unless: nil))
+    #expect(state.advance(.fetched(archive("a"))) == .publish(archive("a")))
+    let published = generation(1, archive("a"))
+    #expect(state.advance(.published(published)) == .rest(.published(published), again: .seconds(100)))
+  }
+
+  @Test("a restart asks with the fingerprint of the current generation")
+  func restart() {
+    var state = SyncState(source: "s", interval: .seconds(100))
+    let current = generation(1, archive("a"))
+    #expect(state.advance(.began(current: current)) == .fetch(unless: Fingerprint("tag-a")))
+    #expect(state.advance(.unchanged) == .rest(.unchanged(current), again: .seconds(100)))
+  }
+
+  @Test("another source's fingerprint means nothing")
+  func otherSource() {
+    var state = SyncState(source: "s", interval: nil)
+    #expect(state.advance(.began(current: generation(1, archive("a"), source: "t"))) == .fetch(unless: nil))
+  }
+
+  @Test("the fingerprint does not advance before the generation is published")
+  func advance() {
+    var state = SyncState(source: "s", interval: .seconds(100))
+    let current = generation(1, archive("a"))
+    _ = state.advance(.began(current: current))
+    _ = state.advance(.fetched(archive("b")))
+    _ = state.advance(.failed(.disk("x", .noSpace)))
+    #expect(state.advance(.began(current: current)) == .fetch(unless: Fingerprint("tag-a")))
+  }
+
+  @Test("the same bytes under another tag are not published again, and the new tag is asked about from then on")
+  func renamed() {
+    var state = SyncState(source: "s", interval: .seconds(100))
+    let current = generation(1, archive("a"))
+    _ = state.advance(.began(current: current))
+    #expect(state.advance(.fetched(archive("a", tag: "new"))) == .rest(.unchanged(current), again: .seconds(100)))
+    #expect(state.advance(.began(current: current)) == .fetch(unless: Fingerprint("new")))
+    var restarted = SyncState(source: "s", interval: .seconds(100), memory: state.memory)
+    #expect(restarted.advance(.began(current: current)) == .fetch(unless: Fingerprint("new")))
+  }
+
+  @Test("other bytes under the same tag are published")
+  func sameTag() {
+    var state = SyncState(source: "s", interval: .seconds(100))
+    _ = state.advance(.began(current: generation(1, archive("a", tag: "t"))))
+    #expect(state.advance(.fetched(archive("b", tag: "t"))) == .publish(archive("b", tag: "t")))
+  }
+
+  @Test("a refused archive is remembered, over a restart too, and asked about until the tag changes")
+  func refused() throws {
+    var state = SyncState(source: "s", interval: .seconds(100))
+    let current = generation(1, archive("a"))
+    _ = state.advance(.began(current: current))
+    _ = state.advance(.fetched(archive("bad")))
+    guard case .rest(.refused(let refusal), again: .seconds(100)) = state.advance(.failed(broken)) else {
+      Issue.record("an archive that is at fault is refused")
+      return
+    }
+    #expect(refusal.sha256 == archive("bad").sha256)
+
+    var restarted = SyncState(source: "s", interval: .seconds(100), memory: state.memory)
+    #expect(restarted.advance(.began(current: current)) == .fetch(unless: Fingerprint("tag-bad")))
+    #expect(restarted.advance(.unchanged) == .rest(.refused(refusal), again: .seconds(100)))
+    // The same bytes under another tag are still refused, without being unpacked.
+    _ = restarted.advance(.began(current: current))
+    guard case .rest(.refused(let again), _) = restarted.advance(.fetched(archive("bad", tag: "t2"))) else {
+      Issue.record("the digest is known")
+      return
+    }
+    #expect(again.fingerprint == Fingerprint("t2"))
+    // A good one clears it.
+    _ = restarted.advance(.began(current: current))
+    #expect(restarted.advance(.fetched(archive("good"))) == .publish(archive("good")))
+    let good = generation(2, archive("good"))
+    _ = restarted.advance(.published(good))
+    #expect(restarted.memory.refusal == nil)
+    #expect(restarted.advance(.began(current: good)) == .fetch(unless: Fingerprint("tag-good")))
+  }
+
+  @Test("a source that goes back to the current archive after a refused one is unchanged")
+  func backToGood() {
+    var state = SyncState(source: "s", interval: .seconds(100))
+    let current = generation(1, archive("a"))
+    _ = state.advance(.began(current: current))
+    _ = state.advance(.fetched(archive("bad")))
+    _ = state.advance(.failed(broken))
+    _ = state.advance(.began(current: current))
+    #expect(state.advance(.fetched(archive("a"))) == .rest(.unchanged(current), again: .seconds(100)))
+    #expect(state.advance(.began(current: current)) == .fetch(unless: Fingerprint("tag-a")))
+  }
+
+  @Test("a full disk is not the archive's fault")
+  func transient() {
+    var state = SyncState(source: "s", interval: .seconds(100))
+    for failure in [SyncFailure.disk("x", .noSpace), .archive(.cannotWrite(member: "m", reason: .noSpace)), .archive(.cancelled)] {
+      _ = state.advance(.began(current: nil))
+      _ = state.advance(.fetched(archive("a")))
+      guard case .rest(.failed, _) = state.advance(.failed(failure)) else {
+        Issue.record("\(failure)")
+        continue
+      }
+      #expect(state.memory.refusal == nil)
+    }
+  }
+
+  @Test("waits grow with failures in a row, up to the interval at least, and a success resets them")
+  func backoff() {
+    var state = SyncState(source: "s", interval: .seconds(100), backoff: Backoff(initial: .seconds(1), limit: .seconds(60)))
+    let failure = SyncFailure.source(.status(500, source: "s"))
+    var waits: [Duration?] = []
+    for _ in 0..<9 {
+      _ = state.advance(.began(current: nil))
+      if case .rest(_, let again) = state.advance(.failed(failure)) { waits.append(again) }
+    }
+    #expect(waits == [1, 2, 4, 8, 16, 32, 64, 100, 100].map { .seconds($0) })
+    #expect(state.failures == 9)
+    let current = generation(1, archive("a"))
+    _ = state.advance(.began(current: current))
+    _ = state.advance(.unchanged)
+    #expect(state.failures == 0)
+    _ = state.advance(.began(current: current))
+    #expect(state.advance(.failed(failure)) == .rest(.failed(failure), again: .seconds(1)))
+  }
+
+  @Test("waits after failures never overflow")
+  func manyFailures() {
+    #expect(Backoff(initial: .seconds(3_600), limit: .seconds(7_200)).delay(after: 1_000_000) == .seconds(7_200))
+  }
+
+  @Test("without an interval it pulls until it works, and then waits to be asked")
+  func once() {
+    var state = SyncState(source: "s", interval: nil)
+    _ = state.advance(.began(current: nil))
+    guard case .rest(_, again: .some) = state.advance(.failed(.source(.status(500, source: "s")))) else {
+      Issue.record("a failure is tried again")
+      return
+    }
+    let current = generation(1, archive("a"))
+    _ = state.advance(.began(current: current))
+    #expect(state.advance(.unchanged) == .rest(.unchanged(current), again: nil))
+  }
+
+  @Test("unchanged, though there is nothing, is a failure")
+  func unchangedNothing() {
+    var state = SyncState(source: "s", interval: .seconds(100))
+    _ = state.advance(.began(current: nil))
+    guard case .rest(.failed, again: .seconds(1)) = state.advance(.unchanged) else {
+      Issue.record("there is no generation")
+      return
+    }
+  }
+}
