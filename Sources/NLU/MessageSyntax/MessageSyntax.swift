@@ -1,15 +1,15 @@
 import JSON
-import ModelFormat
+package import ModelFormat
 
 /// Messages that say themselves what they mean: `/intent`, `/intent@0.7`, `/intent{"entity": "value"}`.
 ///
 /// Buttons send such messages, and so do testers. They bypass the pipeline.
-struct MessageSyntax: Sendable {
+package struct MessageSyntax: Sendable {
   /// What a message may name; `nil` when anything goes, as in a model that was trained without a domain.
   private let names: DomainNames?
 
   /// - Parameter metadata: of the model; its graph says whether messages are held against the domain.
-  init(_ metadata: ModelMetadata) {
+  package init(_ metadata: ModelMetadata) {
     let handler = metadata.graph.nodes.first { $0.className == Self.extractor }
     let isHeldAgainstDomain = handler?.needs.contains { $0.argument == "domain" } ?? true
     self.init(names: isHeldAgainstDomain ? DomainNames(domain: metadata.domain) : nil)
@@ -20,7 +20,7 @@ struct MessageSyntax: Sendable {
   private static let extractor = "RegexMessageHandler"
 
   /// What the message means; `nil` when it is not in this syntax or names an intent that the domain does not have.
-  func parse(_ text: String) -> Message? {
+  package func parse(_ text: String) -> Message? {
     let text = PythonText.strip(text)
     let bytes = Array(text.utf8)
     guard bytes.first == UInt8(ascii: "/"), let parts = Parts(bytes) else { return nil }

@@ -1,0 +1,79 @@
+import JSON
+import NLU
+import Testing
+
+@Suite("Patterns mean what they mean in Python")
+struct PythonPatternTests {
+  /// Where a pattern and its first group are found, counted in code points, as `re.finditer` says it.
+  private func found(_ pattern: PythonPattern, in text: String) -> JSONValue {
+    let bytes = Array(text.utf8)
+    func codePoints(_ end: Int) -> JSONValue { .integer(bytes[..<end].count { $0 & 0xC0 != 0x80 }) }
+    var matches: [JSONValue] = []
+    bytes.withUnsafeBufferPointer { text in
+      pattern.forEachMatch(in: text) { match in
+        var ends = [codePoints(match.whole.lowerBound), codePoints(match.whole.upperBound)]
+        if pattern.groups > 0 {
+          ends += match.group.map { [codePoints($0.lowerBound), codePoints($0.upperBound)] } ?? [-1, -1]
+        }
+        matches.append(.array(ends))
+        return true
+      }
+    }
+    return .array(matches)
+  }
+
+  @Test("they find what was recorded and are refused where Python refuses them")
+  func recorded() throws {
+    let recording = try RecordedFixture.read("patterns.json")
+    let texts = try #require(recording["texts"]?.array).compactMap(\.string)
+    for example in try #require(recording["cases"]?.array) {
+      let parts = try #require(example.array)
+      let source = try #require(parts[0].string)
+      for ignoresCase in [false, true] {
+        let pattern = try? PythonPattern(source, ignoringCase: ignoresCase)
+        let matches = pattern.map { pattern in JSONValue.array(texts.map { found(pattern, in: $0) }) }
+        #expect(matches ?? .null == parts[ignoresCase ? 2 : 1], "\(source), ignoring case: \(ignoresCase)")
+      }
+    }
+  }
+
+  @Test("a search that would go on for ever is cut")
+  func cuts() throws {
+    let pattern = try PythonPattern("(a|aa)+$")
+    let text = Array((String(repeating: "a", count: 5_000) + "b").utf8)
+    #expect(text.withUnsafeBufferPointer { pattern.isFound(in: $0) } == false)
+  }
+
+  @Test("deep recursion does not exhaust the stack")
+  func deep() throws {
+    let pattern = try PythonPattern("(?:(a)|b)*c")
+    let text = Array((String(repeating: "ab", count: 500_000)).utf8)
+    #expect(text.withUnsafeBufferPointer { pattern.isFound(in: $0) } == false)
+  }
+
+  @Test("a lookup table too long for one program is searched as one pattern")
+  func longTable() throws {
+    let words = (0..<20_000).map { "entry\($0)" }
+    let pattern = try PythonPattern("(\\b" + words.joined(separator: "\\b|\\b") + "\\b)", ignoringCase: true)
+    #expect(found(pattern, in: "x Entry19999 entry7 entry20000 ENTRY12345.") == [[2, 12, 2, 12], [13, 19, 13, 19], [31, 41, 31, 41]])
+  }
+
+  @Test("of alternatives in different programs the first in the list wins")
+  func longTableOrder() throws {
+    let words = ["new york"] + (0..<20_000).map { "entry\($0)" } + ["new"]
+    let pattern = try PythonPattern("(" + words.joined(separator: "|") + ")")
+    #expect(found(pattern, in: "new new york") == [[0, 3, 0, 3], [4, 12, 4, 12]])
+  }
+
+  @Test("nesting that no one writes is refused, not followed")
+  func nesting() {
+    let source = String(repeating: "(", count: 10_000) + String(repeating: ")", count: 10_000)
+    #expect(throws: PatternError.self) { try PythonPattern(source) }
+  }
+
+  @Test("the error says why and where, without the pattern")
+  func errors() {
+    let error = #expect(throws: PatternError.self) { try PythonPattern("secret(") }
+    #expect(error?.description == "it is not a regular expression of Python: missing ), unterminated subpattern at 6")
+  }
+}
