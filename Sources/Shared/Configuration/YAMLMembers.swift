@@ -3,15 +3,15 @@ struct YAMLMembers {
   private var own: [YAMLMember] = []
   /// Mappings that `<<` named; the earlier wins.
   private var merges: [[YAMLMember]] = []
-  /// Where each key of this mapping itself stands.
-  private var positions: [String: YAMLPosition] = [:]
+  /// Where each key of this mapping itself stands. By bytes: texts that only look alike are different keys.
+  private var positions: [[UInt8]: YAMLPosition] = [:]
 
   /// Where a key already stands. Merged keys do not count: a mapping may override them.
-  func firstPosition(of key: YAMLScalar) -> YAMLPosition? { positions[key.text] }
+  func firstPosition(of key: YAMLScalar) -> YAMLPosition? { positions[Array(key.text.utf8)] }
 
   /// Adds a member; false when it is a merge of something that is no mapping.
   mutating func add(_ key: YAMLScalar, _ value: YAMLNode) -> Bool {
-    positions[key.text] = key.position
+    positions[Array(key.text.utf8)] = key.position
     guard key.isMergeKey else {
       own.append(YAMLMember(key: key, value: value))
       return true
@@ -28,13 +28,13 @@ struct YAMLMembers {
   var merged: [YAMLMember] {
     guard !merges.isEmpty else { return own }
     var result: [YAMLMember] = []
-    var places: [String: Int] = [:]
-    for member in merges.joined() where places[member.key.text] == nil {
-      places[member.key.text] = result.count
+    var places: [[UInt8]: Int] = [:]
+    for member in merges.joined() where places[Array(member.key.text.utf8)] == nil {
+      places[Array(member.key.text.utf8)] = result.count
       result.append(member)
     }
     for member in own {
-      if let place = places[member.key.text] { result[place] = member } else { result.append(member) }
+      if let place = places[Array(member.key.text.utf8)] { result[place] = member } else { result.append(member) }
     }
     return result
   }

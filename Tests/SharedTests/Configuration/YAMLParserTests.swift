@@ -45,6 +45,12 @@ import Testing
     #expect("\(error)" == "test.yml, line 3, column 1: the key \"a\" stands here a second time; the first is at line 1, column 1")
   }
 
+  @Test("keys that only look alike are different")
+  func canonicalEquivalence() throws {
+    #expect(try yaml("\u{E9}: 1\ne\u{301}: 2").jsonValue.object?.count == 2)
+    #expect(try yaml("<<: {\u{E9}: 1}\ne\u{301}: 2").jsonValue.object?.count == 2)
+  }
+
   @Test("what cannot be used is refused with its place")
   func refusals() throws {
     let cases: [(String, YAMLError.Reason, Int, Int)] = [
