@@ -15,7 +15,9 @@ extension Serve {
     let memoryReturn = MemoryReturn()
     let current = CurrentModel()
     let loader = ModelLoader(temporaryFolder: configuration.temporaryFolder, build: PipelineParser.load) { memoryReturn.request() }
-    let exchange = ModelExchange(current: current, loader: loader, metrics: ModelMetrics(factory: registry), logger: logger)
+    let exchange = ModelExchange(
+      current: current, loader: loader, metrics: ModelMetrics(factory: registry), logger: logger,
+      releaseMemory: memoryReturn.request)
     let watcher = GenerationWatcher(
       location: LocalModelLocation(path: configuration.model, servesArchives: endpoints.modelServer == nil),
       events: InotifyEvents(path: configuration.model), exchange: exchange, logger: logger)
@@ -29,9 +31,7 @@ extension Serve {
     let responder = APIResponder(
       routes: routes, crossOrigin: try crossOrigin(configuration), metrics: RequestMetrics(factory: registry), logger: logger)
 
-    if let server = endpoints.modelServer {
-      logger.info("the models of \(server) are served as ModelSync publishes them into \(configuration.model)")
-    }
+    announce(endpoints.modelServer, configuration, logger)
     // The framework says where it listens, too; what it has to say beyond that begins at warnings.
     var frameworkLogger = Logger(label: "http")
     if configuration.logging.level > .debug { frameworkLogger.logLevel = .warning }
@@ -44,6 +44,12 @@ extension Serve {
       }, logger: frameworkLogger)
     application.beforeServerStarts { await watcher.firstLook() }
     return application
+  }
+
+  private static func announce(_ server: ModelServerEndpoint?, _ configuration: ServerConfiguration, _ logger: Logger) {
+    guard let server else { return }
+    logger.info("the models of \(server) are served as ModelSync publishes them into \(configuration.model)")
+    for key in server.unknownKeys { logger.warning("endpoints.yml: models.\(key) means nothing here") }
   }
 
   private static func crossOrigin(_ configuration: ServerConfiguration) throws(StartError) -> CrossOrigin? {

@@ -1,4 +1,8 @@
 import APIServer
+import JSON
+import Logging
+import Shared
+import SystemPackage
 import Testing
 
 @Suite("Flags and their twins")

@@ -63,6 +63,8 @@ package final class GenerationWatcher: Service {
     // Hints and the clock meet in one stream, so that looks never overlap and a slow one cannot undo a later one.
     let (occasions, occasion) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     await cancelWhenGracefulShutdown { [self] in
+      await look()
+      begun.finish()
       await withTaskGroup(of: Void.self) { group in
         group.addTask { for await _ in self.events.hints { occasion.yield() } }
         group.addTask { await self.lookNowAndThen(occasion) }
@@ -101,8 +103,6 @@ package final class GenerationWatcher: Service {
   }
 
   private func follow(_ occasions: AsyncStream<Void>) async {
-    await look()
-    begun.finish()
     for await _ in occasions {
       guard (try? await clock.sleep(for: pace.settling)) != nil else { return }
       await look()

@@ -12,19 +12,25 @@ package final class ModelExchange: Sendable {
   private let loader: ModelLoader
   private let metrics: ModelMetrics
   private let logger: Logger
+  private let releaseMemory: @Sendable () -> Void
   private let oneAtATime = Mutex(())
 
-  package init(current: CurrentModel, loader: ModelLoader, metrics: ModelMetrics, logger: Logger) {
+  /// - Parameter releaseMemory: called after every attempt: reading a model takes more memory than having it.
+  package init(
+    current: CurrentModel, loader: ModelLoader, metrics: ModelMetrics, logger: Logger, releaseMemory: @escaping @Sendable () -> Void = {}
+  ) {
     self.current = current
     self.loader = loader
     self.metrics = metrics
     self.logger = logger
+    self.releaseMemory = releaseMemory
   }
 
   /// Loads a model and serves it.
   /// - Throws: why it was not loaded. It is reported by then, and what was served before still is.
   package func load(_ candidate: ModelCandidate) async throws(ModelLoadError) {
     try await BlockingWork.run { [self] cancellation throws(ModelLoadError) in
+      defer { releaseMemory() }
       let start = ContinuousClock.now
       do throws(ModelLoadError) {
         try oneAtATime.withLock { _ throws(ModelLoadError) in

@@ -1,5 +1,7 @@
 import APIServer
 import FoundationEssentials
+import Hummingbird
+import JSON
 import Synchronization
 import Testing
 

@@ -1,7 +1,9 @@
 import APIServer
 import Foundation
+import JSON
 import Logging
 import ServiceLifecycle
+import Shared
 import SystemPackage
 import TestSupport
 import Testing

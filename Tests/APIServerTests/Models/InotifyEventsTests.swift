@@ -1,5 +1,6 @@
 import APIServer
 import Foundation
+import Shared
 import Synchronization
 import SystemPackage
 import TestSupport

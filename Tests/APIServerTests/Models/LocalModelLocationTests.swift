@@ -1,4 +1,5 @@
 import APIServer
+import Shared
 import SystemPackage
 import TestSupport
 import Testing
@@ -8,8 +9,9 @@ struct LocalModelLocationTests {
   @Test("where nothing is, nothing is found")
   func nothing() async throws {
     try await TestDirectory.with("location") { folder in
-      #expect(try LocalModelLocation(path: folder).look() == nil)
-      #expect(try LocalModelLocation(path: folder.appending("not/there")).look() == nil)
+      let (empty, missing) = (LocalModelLocation(path: folder), LocalModelLocation(path: folder.appending("not/there")))
+      let found = try [empty.look(), missing.look()]
+      #expect(found == [nil, nil])
     }
   }
 

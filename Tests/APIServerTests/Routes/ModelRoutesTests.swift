@@ -1,3 +1,5 @@
+import APIServer
+import Hummingbird
 import JSON
 import Shared
 import SystemPackage

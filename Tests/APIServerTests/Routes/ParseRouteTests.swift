@@ -1,3 +1,4 @@
+import APIServer
 import Hummingbird
 import JSON
 import Testing

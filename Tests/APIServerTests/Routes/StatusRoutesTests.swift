@@ -1,3 +1,6 @@
+import APIServer
+import Hummingbird
+import JSON
 import Testing
 
 @Suite("Greeting, version, status and health")

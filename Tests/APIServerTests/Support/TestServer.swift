@@ -2,6 +2,7 @@ import APIServer
 import Hummingbird
 import JSON
 import Logging
+import ModelFormat
 import NLU
 import Shared
 import SystemPackage
