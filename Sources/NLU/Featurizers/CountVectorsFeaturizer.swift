@@ -57,30 +57,35 @@ public struct CountVectorsFeaturizer: NLUComponent {
     guard let counter, let tokens = message.tokens, !tokens.isEmpty else { return }
     var text: [UInt8] = []
     var parts: [Range<Int>] = []
+    var word: [UInt8] = []
     text.reserveCapacity(message.utf8.count + 16)
     for token in tokens {
       if !text.isEmpty || !parts.isEmpty { text.append(UInt8(ascii: " ")) }
       let start = text.count
-      append(settings.usesLemma ? token.lemma : token.bytes, of: message, to: &text)
+      append(settings.usesLemma ? token.lemma : token.bytes, of: message, to: &text, by: &word)
       parts.append(start..<text.count)
     }
     let (sequence, sentence) = counter.count(parts, of: text)
     message.features.append(Features(origin: name, sequence: sequence, sentence: sentence))
   }
 
-  /// Appends a word as the vocabulary has it.
-  private func append(_ word: Range<Int>, of message: Message, to text: inout [UInt8]) {
-    var processed: [UInt8] = []
+  /// Appends a word as the vocabulary has it; `processed` is memory to work in.
+  private func append(_ word: Range<Int>, of message: Message, to text: inout [UInt8], by processed: inout [UInt8]) {
+    processed.removeAll(keepingCapacity: true)
     message.utf8.withBytes(word) { bytes in
       if let numbered = NumberReplacement.apply(to: bytes) {
-        numbered.withUnsafeBufferPointer { settings.lowercase ? PythonText.lower($0, into: &processed) : processed.append(contentsOf: $0) }
+        numbered.withUnsafeBufferPointer { copy($0, to: &processed) }
       } else {
-        settings.lowercase ? PythonText.lower(bytes, into: &processed) : processed.append(contentsOf: bytes)
+        copy(bytes, to: &processed)
       }
     }
     if let replacement = words.replacement(of: processed) { processed = replacement }
     guard let accents = settings.accents else { return text.append(contentsOf: processed) }
     processed.withUnsafeBufferPointer { accents.strip($0, into: &text) }
+  }
+
+  private func copy(_ bytes: UnsafeBufferPointer<UInt8>, to processed: inout [UInt8]) {
+    settings.lowercase ? PythonText.lower(bytes, into: &processed) : processed.append(contentsOf: bytes)
   }
 }
 

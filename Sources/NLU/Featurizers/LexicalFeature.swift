@@ -17,55 +17,44 @@ enum LexicalFeature: String, Sendable, CaseIterable {
 
   var isPartOfSpeech: Bool { self == .pos || self == .pos2 }
 
-  /// The value of the feature as training spells it.
-  enum Value {
-    case text(UnsafeBufferPointer<UInt8>)
-    case truth(Bool)
-    case none
-
-    /// The value's UTF-8.
-    var bytes: UnsafeBufferPointer<UInt8> {
-      switch self {
-      case .text(let bytes): bytes
-      case .truth(let value): Self.bytes(value ? "True" : "False")
-      case .none: Self.bytes("None")
-      }
-    }
-
-    /// A static string's bytes live as long as the program.
-    private static func bytes(_ text: StaticString) -> UnsafeBufferPointer<UInt8> {
-      UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-    }
+  /// What decides the feature.
+  enum Question {
+    case looks(WordLooks)
+    case isFirst, isLast
+    /// So many code points from the start.
+    case prefix(Int)
+    /// So many code points from the end.
+    case suffix(Int)
+    case partOfSpeech
   }
 
-  /// - Parameters:
-  ///   - position: the word's place among the words of its message.
-  ///   - count: how many words the message has.
-  func value(of word: UnsafeBufferPointer<UInt8>, at position: Int, count: Int) -> Value {
+  var question: Question {
     switch self {
-    case .low: .truth(PythonText.isLower(word))
-    case .title: .truth(PythonText.isTitle(word))
-    case .upper: .truth(PythonText.isUpper(word))
-    case .digit: .truth(PythonText.isDigit(word))
-    case .prefix2: .text(Self.prefix(word, 2))
-    case .prefix5: .text(Self.prefix(word, 5))
-    case .suffix1: .text(Self.suffix(word, 1))
-    case .suffix2: .text(Self.suffix(word, 2))
-    case .suffix3: .text(Self.suffix(word, 3))
-    case .suffix5: .text(Self.suffix(word, 5))
-    case .pos, .pos2: .none
-    case .beginning: .truth(position == 0)
-    case .end: .truth(position == count - 1)
+    case .low: .looks(.lower)
+    case .title: .looks(.title)
+    case .upper: .looks(.upper)
+    case .digit: .looks(.digit)
+    case .prefix2: .prefix(2)
+    case .prefix5: .prefix(5)
+    case .suffix1: .suffix(1)
+    case .suffix2: .suffix(2)
+    case .suffix3: .suffix(3)
+    case .suffix5: .suffix(5)
+    case .pos, .pos2: .partOfSpeech
+    case .beginning: .isFirst
+    case .end: .isLast
     }
   }
 
-  private static func prefix(_ word: UnsafeBufferPointer<UInt8>, _ codePoints: Int) -> UnsafeBufferPointer<UInt8> {
+  /// The first code points of a word, all of a shorter one.
+  static func prefix(_ word: UnsafeBufferPointer<UInt8>, _ codePoints: Int) -> UnsafeBufferPointer<UInt8> {
     var end = 0
     for _ in 0..<codePoints where end < word.count { end += UTF8Scanning.scalar(at: end, in: word).length }
     return UnsafeBufferPointer(rebasing: word[..<end])
   }
 
-  private static func suffix(_ word: UnsafeBufferPointer<UInt8>, _ codePoints: Int) -> UnsafeBufferPointer<UInt8> {
+  /// The last code points of a word, all of a shorter one.
+  static func suffix(_ word: UnsafeBufferPointer<UInt8>, _ codePoints: Int) -> UnsafeBufferPointer<UInt8> {
     var start = word.count
     for _ in 0..<codePoints where start > 0 {
       repeat { start -= 1 } while start > 0 && !UTF8Scanning.isLeading(word[start])

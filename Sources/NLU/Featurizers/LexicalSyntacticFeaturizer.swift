@@ -4,15 +4,9 @@ public import ModelFormat
 
 /// Describes each word by its looks, such as whether it is in capitals or what it ends with, and by those of its neighbours.
 public struct LexicalSyntacticFeaturizer: NLUComponent {
-  /// A feature of the word at one place of the window, and the columns of its values.
-  private struct Column: Sendable {
-    let feature: LexicalFeature
-    let values: ByteVocabulary
-  }
-
   private let name: String
   /// What is asked of each word of the window, from the first to the last.
-  private let window: [[Column]]
+  private let window: [[LexicalLookup]]
   private let columns: Int
 
   public static func load(_ node: GraphNode, from model: ModelReader) throws(ModelFormatError) -> LexicalSyntacticFeaturizer {
@@ -23,14 +17,14 @@ public struct LexicalSyntacticFeaturizer: NLUComponent {
       throw .malformed(file: model.name(of: file, of: node), reason: "it holds \(trained.kind) instead of an object")
     }
     let count = dictionary.reduce(0) { $0 + ($1.value.object?.count ?? 0) }
-    var window: [[Column]] = []
+    var window: [[LexicalLookup]] = []
     for (position, names) in features.enumerated() {
-      var columns: [Column] = []
+      var lookups: [LexicalLookup] = []
       for feature in names {
         guard let values = dictionary["\(position)###\(feature.rawValue)"] else { continue }
-        columns.append(try column(feature, values, count: count, file: model.name(of: file, of: node)))
+        lookups.append(try LexicalLookup(feature, values, count: count, file: model.name(of: file, of: node)))
       }
-      window.append(columns)
+      window.append(lookups)
     }
     return LexicalSyntacticFeaturizer(name: try settings.featurizerName(), window: window, columns: count)
   }
@@ -56,36 +50,19 @@ public struct LexicalSyntacticFeaturizer: NLUComponent {
     return window
   }
 
-  private static func column(
-    _ feature: LexicalFeature, _ values: JSONValue, count: Int, file: String
-  ) throws(ModelFormatError) -> Column {
-    guard let values = values.object else { throw .malformed(file: file, reason: "the values of \(feature.rawValue) are not an object") }
-    var words: [(word: String, value: Int32)] = []
-    for (value, column) in values {
-      guard case .integer(let column) = column, (0..<count).contains(column) else {
-        throw .malformed(file: file, reason: "a column of \(feature.rawValue) is not a number from 0 to \(count - 1)")
-      }
-      if feature.isPartOfSpeech, value != LexicalFeature.noPartOfSpeech {
-        throw .malformed(file: file, reason: "\(feature.rawValue) is a part of speech, which only spaCy finds; use the other features")
-      }
-      words.append((value, Int32(truncatingIfNeeded: column)))
-    }
-    return Column(feature: feature, values: ByteVocabulary(words))
-  }
-
   public func process(_ message: inout Message) {
     guard columns > 0, let tokens = message.tokens, !tokens.isEmpty else { return }
+    let looks = tokens.map { message.utf8.withBytes($0.bytes, WordLooks.init(of:)) }
     var matrix = SparseMatrix(columns: columns)
     var found: [Int32] = []
     for anchor in tokens.indices {
       found.removeAll(keepingCapacity: true)
-      for (place, features) in window.enumerated() {
+      for (place, lookups) in window.enumerated() {
         let position = anchor + place - window.count / 2
         guard tokens.indices.contains(position) else { continue }
         message.utf8.withBytes(tokens[position].bytes) { word in
-          for column in features {
-            let value = column.feature.value(of: word, at: position, count: tokens.count)
-            if let index = column.values.value(of: value.bytes) { found.append(index) }
+          for lookup in lookups {
+            if let column = lookup.column(of: word, looks[position], at: position, count: tokens.count) { found.append(column) }
           }
         }
       }

@@ -6,22 +6,28 @@ struct ByteVocabulary: Sendable {
   let count: Int
 
   private struct Entry {
-    let hash: UInt64
     let start: Int
     let length: Int
     let value: Int32
   }
 
   private let entries: [Entry]
-  /// Positions in `entries`, -1 where there is none; a power of two, at least twice the number of entries, so a search always ends.
-  private let slots: [Int32]
+  /// Positions in `entries`, each with half of its entry's hash, so that most words which are not there are found missing without a look
+  /// at the entries. There are a power of two, at least twice the number of entries, so that a search always ends.
+  private let slots: [Slot]
+
+  private struct Slot {
+    /// -1 where there is none.
+    var entry: Int32 = -1
+    var tag: UInt32 = 0
+  }
   private let words: [UInt8]
 
   /// - Parameter words: each word with its number; of a word that is given twice, the first counts.
   init(_ words: some Collection<(word: String, value: Int32)>) {
     var size = 4
     while size < words.count * 2 { size *= 2 }
-    var slots = [Int32](repeating: -1, count: size)
+    var slots = [Slot](repeating: Slot(), count: size)
     var entries: [Entry] = []
     var storage: [UInt8] = []
     entries.reserveCapacity(words.count)
@@ -29,9 +35,9 @@ struct ByteVocabulary: Sendable {
       let bytes = Array(word.utf8)
       let hash = bytes.reduce(Self.emptyHash, Self.extend)
       var slot = Self.slot(of: hash, count: size)
-      while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = Int32(truncatingIfNeeded: entries.count)
-      entries.append(Entry(hash: hash, start: storage.count, length: bytes.count, value: value))
+      while slots[slot].entry >= 0 { slot = (slot + 1) & (size - 1) }
+      slots[slot] = Slot(entry: Int32(truncatingIfNeeded: entries.count), tag: UInt32(truncatingIfNeeded: hash))
+      entries.append(Entry(start: storage.count, length: bytes.count, value: value))
       storage.append(contentsOf: bytes)
     }
     self.count = entries.count
@@ -67,9 +73,11 @@ struct ByteVocabulary: Sendable {
   @inline(__always)
   func value(of word: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int32? {
     var slot = Self.slot(of: hash, count: slots.count)
-    while slots[slot] >= 0 {
-      let entry = entries[Int(slots[slot])]
-      if entry.hash == hash, entry.length == word.count, isEqual(entry, word) { return entry.value }
+    while slots[slot].entry >= 0 {
+      if slots[slot].tag == UInt32(truncatingIfNeeded: hash) {
+        let entry = entries[Int(slots[slot].entry)]
+        if entry.length == word.count, isEqual(entry, word) { return entry.value }
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil

@@ -26,11 +26,11 @@ struct ScalarClass: OptionSet, Sendable {
 extension ScalarClass {
   /// The class of a code point.
   init(of scalar: UInt32) {
-    self = scalar < Self.tableSize ? Self.table[Int(scalar)] : ScalarClass(computedFor: scalar)
+    self = scalar < Self.tableSize ? Self.table[Int(scalar)] : Self.block(of: scalar) ?? ScalarClass(computedFor: scalar)
   }
 
-  /// The alphabets up to the CJK blocks are looked up; the others are rare or have few cases to tell apart.
-  private static let tableSize: UInt32 = 0x3000
+  /// The alphabets up to the kana are looked up.
+  private static let tableSize: UInt32 = 0x3100
   private static let table: [ScalarClass] = (0..<tableSize).map(ScalarClass.init(computedFor:))
 
   /// The newest Unicode version of CPython 3.10.
@@ -39,6 +39,15 @@ extension ScalarClass {
   private static let tokenizerUnicode = 15
   /// Letters that Unicode 13 classed otherwise than later versions do.
   private static let reclassified: [UInt32] = [0x0295, 0x10FC, 0xAB69]
+
+  /// The class of the code points in the large blocks that are all alike: ideographs and syllables, private use, pictographs.
+  private static func block(of scalar: UInt32) -> ScalarClass? {
+    switch scalar {
+    case 0x3400...0x4DBF, 0x4E00...0x9FFC, 0xAC00...0xD7A3, 0x20000...0x2A6DD: [.word, .tokenWord]
+    case 0xE000...0xF8FF, 0x1F18A...0x1FBEF: []
+    default: nil
+    }
+  }
 
   private init(computedFor scalar: UInt32) {
     self = []
