@@ -25,7 +25,7 @@ bench:
 	@$(SWIFT_BUILD) --product ModelSync
 	@$(SWIFT_BUILD) --product APIServer
 	@$(SWIFT_BUILD) --product Bench
-	@"$$($(SWIFT_BUILD) --show-bin-path)/Bench" $(BENCH_ARGUMENTS)
+	@BENCH_RASA="$(BENCH_RASA)" "$$($(SWIFT_BUILD) --show-bin-path)/Bench"
 
 build: setup
 	$(SWIFT_BUILD)
