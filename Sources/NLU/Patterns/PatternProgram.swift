@@ -87,11 +87,14 @@ final class PatternProgram: Sendable {
     if status == PCRE2_ERROR_JIT_STACKLIMIT {
       status = pcre2_match_8(code, subject, text.count, start, options | PCRE2_NO_JIT, scratch.data, context)
     }
-    guard status > 0, let vector = pcre2_get_ovector_pointer_8(scratch.data), vector[0] <= vector[1], vector[1] <= text.count else {
+    guard status > 0, let vector = pcre2_get_ovector_pointer_8(scratch.data), let whole = range(vector[0], vector[1], in: text) else {
       return nil
     }
-    // A group that took no part has the largest number there is for its ends.
-    let hasGroup = status > 1 && vector[2] <= vector[3] && vector[3] <= text.count
-    return PatternMatch(whole: Int(vector[0])..<Int(vector[1]), group: hasGroup ? Int(vector[2])..<Int(vector[3]) : nil)
+    return PatternMatch(whole: whole, group: status > 1 ? range(vector[2], vector[3], in: text) : nil)
+  }
+
+  /// A range of the text; `nil` for a group that took no part: PCRE2's largest number for its ends arrives here as -1.
+  private func range(_ start: Int, _ end: Int, in text: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    start >= 0 && start <= end && end <= text.count ? start..<end : nil
   }
 }

@@ -1,4 +1,7 @@
 extension PatternTranslator {
+  /// More groups than PCRE2 can number.
+  private static let maximumGroups = 65_536
+
   /// Translates what stands behind an opening parenthesis.
   /// - Returns: whether it left something that a quantifier may repeat.
   mutating func group(depth: Int) throws(PatternError) -> Bool {
@@ -83,9 +86,10 @@ extension PatternTranslator {
   /// `(?(1)yes|no)`.
   private mutating func conditional(depth: Int, from start: Int) throws(PatternError) {
     guard let name = reader.read(upTo: ")") else { throw reader.refused("missing ), unterminated name") }
-    guard let number = Int(name) ?? names[name], number > 0, number <= groups else {
+    guard let number = Int(name) ?? names[name], number > 0, number < Self.maximumGroups else {
       throw reader.refused("invalid group reference", at: start)
     }
+    largestCondition = max(largestCondition, number)
     output += "(?(\(number))"
     let outer = flags
     let branches = try alternatives(depth: depth)

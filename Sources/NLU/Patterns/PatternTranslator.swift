@@ -25,6 +25,8 @@ struct PatternTranslator {
   var names: [String: Int] = [:]
   /// The groups that are open: they cannot be referred to yet.
   var openGroups: Set<Int> = []
+  /// The largest group that a condition asks for: it may stand behind the condition.
+  var largestCondition = 0
   var output = ""
 
   /// - Throws: `PatternError`.
@@ -33,13 +35,18 @@ struct PatternTranslator {
     // A flag may be declared anywhere and holds everywhere, so a pattern may have to be read again, once for each flag at most.
     while true {
       var translator = PatternTranslator(reader: PatternReader(pattern), flags: known, declared: known)
-      try translator.alternatives(depth: 0)
-      guard translator.reader.isAtEnd else { throw translator.reader.refused("unbalanced parenthesis") }
+      do { try translator.pattern() } catch  where translator.declared == known { throw error } catch {}
       if translator.declared == known {
         return Translation(source: translator.output, flags: known, groups: translator.groups)
       }
       known = translator.declared
     }
+  }
+
+  private mutating func pattern() throws(PatternError) {
+    try alternatives(depth: 0)
+    guard reader.isAtEnd else { throw reader.refused("unbalanced parenthesis") }
+    guard largestCondition <= groups else { throw reader.refused("invalid group reference") }
   }
 
   /// What stands at the end of `output`, which a quantifier would repeat.

@@ -44,6 +44,11 @@ struct PythonPatternTests {
     #expect(text.withUnsafeBufferPointer { pattern.isFound(in: $0) } == false)
   }
 
+  @Test("a first group that took no part is none, though a later one did")
+  func groupWithoutPart() throws {
+    #expect(found(try PythonPattern("(a)|(b)"), in: "ba") == [[0, 1, -1, -1], [1, 2, 1, 2]])
+  }
+
   @Test("deep recursion does not exhaust the stack")
   func deep() throws {
     let pattern = try PythonPattern("(?:(a)|b)*c")
