@@ -47,7 +47,7 @@ public struct CountVectorsFeaturizer: NLUComponent {
     let file = "oov_words.json"
     let json = try model.json(file, of: node)
     let words = json.array?.compactMap(\.string)
-    guard json.isNull || words?.count == json.array?.count else {
+    guard json.isNull || (words != nil && words?.count == json.array?.count) else {
       throw .malformed(file: model.name(of: file, of: node), reason: "it must hold a list of words")
     }
     return words ?? []

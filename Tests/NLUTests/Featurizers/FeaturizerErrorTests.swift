@@ -38,6 +38,12 @@ struct FeaturizerErrorTests {
     #expect(try error(loading: CountVectorsFeaturizer.self, files: files).contains("vocabularies.json of the model is malformed"))
   }
 
+  @Test("words out of the vocabulary must be a list", arguments: ["foo", [5], [:]] as [JSONValue])
+  func listedWords(words: JSONValue) throws {
+    let files: [String: JSONValue] = ["vocabularies.json": ["text": ["a": 0]], "oov_words.json": words]
+    #expect(try error(loading: CountVectorsFeaturizer.self, files: files).contains("must hold a list of words"))
+  }
+
   @Test("files that do not hold what they should are named")
   func files() throws {
     #expect(try error(loading: CountVectorsFeaturizer.self, files: ["vocabularies.json": []]).contains("vocabularies.json"))

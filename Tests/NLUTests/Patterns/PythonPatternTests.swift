@@ -70,6 +70,29 @@ struct PythonPatternTests {
     #expect(found(pattern, in: "new new york") == [[0, 3, 0, 3], [4, 12, 4, 12]])
   }
 
+  @Test("one pattern searches many texts at the same time")
+  func concurrently() async throws {
+    let pattern = try PythonPattern("(?i)\\b(\\w+)-\\1\\b")
+    let texts = (0..<64).map { String(repeating: "x y-z ", count: $0 * 20) + "né-né" }
+    let wrong = await withTaskGroup(of: Bool.self) { group in
+      for text in texts {
+        group.addTask {
+          let bytes = Array(text.utf8)
+          var starts: [Int] = []
+          bytes.withUnsafeBufferPointer { bytes in
+            pattern.forEachMatch(in: bytes) { match in
+              starts.append(match.whole.lowerBound)
+              return true
+            }
+          }
+          return starts != [bytes.count - 7]
+        }
+      }
+      return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(wrong == 0)
+  }
+
   @Test("nesting that no one writes is refused, not followed")
   func nesting() {
     let source = String(repeating: "(", count: 10_000) + String(repeating: ")", count: 10_000)
