@@ -27,7 +27,7 @@ extension Serve {
 
     let routes = RouteTable(
       enablesAPI: configuration.enablesAPI, current: current, exchange: exchange, pull: pull,
-      configuredServer: endpoints.modelServer.map(pull.source), maximumBodyBytes: configuration.maximumBodyBytes, registry: registry)
+      configuredServer: endpoints.modelServer.map(pull.source), limits: configuration.limits, registry: registry)
     let responder = APIResponder(
       routes: routes, crossOrigin: try crossOrigin(configuration), metrics: RequestMetrics(factory: registry), logger: logger)
 

@@ -34,6 +34,9 @@ struct ServeArguments: ParsableArguments {
   @Option(help: "Larger request bodies are refused. [API_SERVER_MAXIMUM_BODY_BYTES] (default: 10485760)")
   var maximumBodyBytes: Int?
 
+  @Option(help: "Longer messages are refused. [API_SERVER_MAXIMUM_MESSAGE_BYTES] (default: 16384)")
+  var maximumMessageBytes: Int?
+
   @Option(help: "Also write the log to this file. [API_SERVER_LOG_FILE] (default: none)")
   var logFile: String?
 

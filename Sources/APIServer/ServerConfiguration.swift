@@ -16,7 +16,7 @@ package struct ServerConfiguration: Sendable {
   package var enablesAPI = false
   /// The origins of cross-origin requests; empty for none.
   package var origins: [String] = []
-  package var maximumBodyBytes = 10 << 20
+  package var limits = RequestLimits()
   /// Archives are unpacked below it.
   package var temporaryFolder: FilePath = "/tmp"
   package var logging = LoggingConfiguration()
@@ -39,9 +39,13 @@ extension ServerConfiguration {
     guard 0...65_535 ~= port else { throw UsageError("--port (API_SERVER_PORT) must be between 0 and 65535") }
     enablesAPI = try environment.flag("ENABLE_API", unless: arguments.enableAPI)
     origins = arguments.cors.isEmpty ? environment.list("CORS") : arguments.cors
-    maximumBodyBytes = try environment.integer("MAXIMUM_BODY_BYTES", unless: arguments.maximumBodyBytes) ?? maximumBodyBytes
-    guard maximumBodyBytes > 0 else {
+    limits.bodyBytes = try environment.integer("MAXIMUM_BODY_BYTES", unless: arguments.maximumBodyBytes) ?? limits.bodyBytes
+    guard limits.bodyBytes > 0 else {
       throw UsageError("--maximum-body-bytes (API_SERVER_MAXIMUM_BODY_BYTES) must be greater than 0")
+    }
+    limits.messageBytes = try environment.integer("MAXIMUM_MESSAGE_BYTES", unless: arguments.maximumMessageBytes) ?? limits.messageBytes
+    guard limits.messageBytes > 0 else {
+      throw UsageError("--maximum-message-bytes (API_SERVER_MAXIMUM_MESSAGE_BYTES) must be greater than 0")
     }
     if let folder = environment.plain("TMPDIR") { temporaryFolder = FilePath(folder) }
     logging = try Self.logging(arguments, environment)

@@ -23,7 +23,7 @@ struct ServerConfigurationTests {
     let environment = [
       "API_SERVER_MODEL": "there", "API_SERVER_ENDPOINTS": "e.yml", "API_SERVER_INTERFACE": "127.0.0.1", "API_SERVER_PORT": "1",
       "API_SERVER_ENABLE_API": "true", "API_SERVER_CORS": "http://a http://b", "API_SERVER_LOG_FILE": "log", "API_SERVER_QUIET": "1",
-      "API_SERVER_LOG_FORMAT": "json", "API_SERVER_MAXIMUM_BODY_BYTES": "7", "TMPDIR": "/var/tmp",
+      "API_SERVER_LOG_FORMAT": "json", "API_SERVER_MAXIMUM_BODY_BYTES": "7", "API_SERVER_MAXIMUM_MESSAGE_BYTES": "6", "TMPDIR": "/var/tmp",
     ]
     let twins = try ServerConfiguration(parsing: [], environment: environment)
     #expect(twins.model == "there")
@@ -36,7 +36,8 @@ struct ServerConfigurationTests {
     #expect(twins.logging.file == "log")
     #expect(twins.logging.format == .json)
     #expect(twins.logging.level == .warning)
-    #expect(twins.maximumBodyBytes == 7)
+    #expect(twins.limits.bodyBytes == 7)
+    #expect(twins.limits.messageBytes == 6)
     #expect(twins.temporaryFolder == "/var/tmp")
     let flags = try ServerConfiguration(
       parsing: ["-m", "here", "-p", "2", "-i", "::1", "--cors", "*", "--cors", "http://c", "--maximum-body-bytes", "9"],
@@ -45,7 +46,7 @@ struct ServerConfigurationTests {
     #expect(flags.port == 2)
     #expect(flags.interface == "::1")
     #expect(flags.origins == ["*", "http://c"])
-    #expect(flags.maximumBodyBytes == 9)
+    #expect(flags.limits.bodyBytes == 9)
   }
 
   @Test("several origins may follow one --cors, as in Rasa")

@@ -89,7 +89,10 @@ package final class GenerationWatcher: Service {
         defer { state.trouble = error }
         return state.trouble != error
       }
-      if isNew { exchange.report(error, of: location.path.string) }
+      if isNew {
+        exchange.note(error, of: location.path.string)
+        exchange.show(error, of: location.path.string)
+      }
       return
     }
     let isNew = state.withLock { state in
@@ -98,8 +101,12 @@ package final class GenerationWatcher: Service {
       state.version = candidate.version
       return true
     }
-    // A failure is reported by then, and there is nothing to do about it but wait for another version.
-    if isNew, let candidate { try? await exchange.load(candidate) }
+    guard isNew, let candidate else { return }
+    do {
+      try await exchange.load(candidate)
+    } catch {
+      exchange.show(error, of: candidate.name)
+    }
   }
 
   private func follow(_ occasions: AsyncStream<Void>) async {

@@ -27,7 +27,7 @@ package final class ModelExchange: Sendable {
   }
 
   /// Loads a model and serves it.
-  /// - Throws: why it was not loaded. It is reported by then, and what was served before still is.
+  /// - Throws: why it was not loaded. It is logged and counted by then, and what was served before still is.
   package func load(_ candidate: ModelCandidate) async throws(ModelLoadError) {
     try await BlockingWork.run { [self] cancellation throws(ModelLoadError) in
       defer { releaseMemory() }
@@ -39,7 +39,7 @@ package final class ModelExchange: Sendable {
           serve(model, named: candidate.name, after: .now - start)
         }
       } catch {
-        report(error, of: candidate.name)
+        note(error, of: candidate.name)
         throw error
       }
     }
@@ -52,11 +52,16 @@ package final class ModelExchange: Sendable {
     logger.info("the model \(former.fileName) was unloaded")
   }
 
-  /// Remembers, logs and counts that something is not served that should be.
-  package func report(_ error: ModelLoadError, of name: String) {
+  /// Logs and counts that something could not be loaded.
+  package func note(_ error: ModelLoadError, of name: String) {
     guard error != .cancelled else { return }
     metrics.failed()
     logger.error("cannot load \(name): \(error); \(current.value.model == nil ? "there is no model" : "the present one stays")")
+  }
+
+  /// Shows in the status that something is not served that should be.
+  package func show(_ error: ModelLoadError, of name: String) {
+    guard error != .cancelled else { return }
     current.report(LoadFailure(model: name, reason: error.description, time: Date()))
   }
 

@@ -45,7 +45,7 @@ package struct ModelServerPull: Sendable {
       }
     } catch {
       let reason: ModelLoadError = error == .cancelled ? .cancelled : .source(error)
-      exchange.report(reason, of: source.summary)
+      exchange.note(reason, of: source.summary)
       throw reason
     }
   }

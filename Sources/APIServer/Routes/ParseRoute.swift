@@ -5,12 +5,12 @@ package import Metrics
 /// `POST /model/parse`: what the model understands of a message.
 package struct ParseRoute: Sendable {
   private let current: CurrentModel
-  private let maximumBodyBytes: Int
+  private let limits: RequestLimits
   private let duration: Timer
 
-  package init(current: CurrentModel, maximumBodyBytes: Int, metrics: any MetricsFactory) {
+  package init(current: CurrentModel, limits: RequestLimits, metrics: any MetricsFactory) {
     self.current = current
-    self.maximumBodyBytes = maximumBodyBytes
+    self.limits = limits
     duration = Timer(label: "api_server_parse_duration_seconds", factory: metrics)
   }
 
@@ -18,10 +18,11 @@ package struct ParseRoute: Sendable {
 
   private func answer(_ request: Request) async throws -> Response {
     let model = try current.required()
-    let body = try await request.bytes(upTo: maximumBodyBytes)
+    let body = try await request.bytes(upTo: limits.bodyBytes)
     guard body.readableBytes > 0 else { throw Self.noText }
     try checkEmulation(request.query("emulation_mode"))
     let text = try Self.text(in: body)
+    guard text.utf8.count <= limits.messageBytes else { throw tooLong }
     let start = ContinuousClock.now
     var json = JSONWriter(reservingCapacity: 1_024)
     model.parser.parse(text, into: &json)
@@ -31,6 +32,12 @@ package struct ParseRoute: Sendable {
 
   private static let noText = APIFailure.badRequest(
     "No text message defined in request_body. Add text message to request body in order to obtain the intent and extracted entities.")
+
+  private var tooLong: APIFailure {
+    APIFailure(
+      .contentTooLarge, "MessageTooLong", "The message has more than \(limits.messageBytes) bytes.",
+      details: APIFailure.parameter("text", in: "body"))
+  }
 
   /// The member `text`, or, as in Rasa, the first element of the list that it holds.
   ///

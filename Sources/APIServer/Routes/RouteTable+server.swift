@@ -7,13 +7,13 @@ extension RouteTable {
   ///   - configuredServer: `models` of endpoints.yml.
   package init(
     enablesAPI: Bool, current: CurrentModel, exchange: ModelExchange, pull: ModelServerPull, configuredServer: (any ModelSource)?,
-    maximumBodyBytes: Int, registry: PrometheusRegistry
+    limits: RequestLimits, registry: PrometheusRegistry
   ) {
     var routes = [StatusRoutes.greeting, HealthRoutes.health, HealthRoutes.readiness(of: current), HealthRoutes.metrics(of: registry)]
     if enablesAPI {
       routes += [StatusRoutes.version, StatusRoutes.status(of: current)]
-      routes.append(ParseRoute(current: current, maximumBodyBytes: maximumBodyBytes, metrics: registry).route)
-      routes += ModelRoutes(exchange: exchange, pull: pull, configuredServer: configuredServer, maximumBodyBytes: maximumBodyBytes).routes
+      routes.append(ParseRoute(current: current, limits: limits, metrics: registry).route)
+      routes += ModelRoutes(exchange: exchange, pull: pull, configuredServer: configuredServer, maximumBodyBytes: limits.bodyBytes).routes
     }
     self.init(routes)
   }

@@ -1,5 +1,6 @@
 import APIServer
 import Foundation
+import Hummingbird
 import JSON
 import Logging
 import ServiceLifecycle
@@ -93,7 +94,9 @@ struct GenerationWatcherTests {
         try Publication.link(to: "00000001-a", in: folder)
         try await Condition.wait(for: "a reported failure") { server.current.value.failure != nil }
         #expect(server.current.value.failure?.model == "generation 00000001-a")
-        #expect(server.current.value.model?.modelID == "two")
+        let status = try await server.ask(.get, "/status").json
+        #expect(status["model_id"] == "two")
+        #expect(status["load_failure"]?["model"] == "generation 00000001-a")
         try Publication.publish("three", generation: "00000003-a", in: folder)
         try await awaitModel("three", on: server)
         #expect(server.current.value.failure == nil)

@@ -68,12 +68,21 @@ struct ParseRouteTests {
   @Test("a body above the limit is refused before it is read, and one at the limit is not")
   func limit() async throws {
     let body = #"{"text": "hello"}"#
-    let exact = try TestServer.loaded(maximumBodyBytes: body.utf8.count)
+    let exact = try TestServer.loaded(limits: RequestLimits(bodyBytes: body.utf8.count))
     #expect(try await exact.ask(.post, "/model/parse", body: body).status == 200)
-    let short = try TestServer.loaded(maximumBodyBytes: body.utf8.count - 1)
+    let short = try TestServer.loaded(limits: RequestLimits(bodyBytes: body.utf8.count - 1))
     let answer = try await short.ask(.post, "/model/parse", headers: [.accept: "application/json"], body: body)
     #expect(answer.status == 413)
     #expect(try answer.json["message"] == "Request body exceeds the size limit")
+  }
+
+  @Test("a message above the limit is refused, and one at the limit is not")
+  func longMessage() async throws {
+    let server = try TestServer.loaded(limits: RequestLimits(messageBytes: 5))
+    #expect(try await server.ask(.post, "/model/parse", body: #"{"text": "hello"}"#).status == 200)
+    let answer = try await server.ask(.post, "/model/parse", body: #"{"text": "hällo"}"#)
+    #expect(answer.status == 413)
+    #expect(try answer.json["reason"] == "MessageTooLong")
   }
 
   @Test("an unknown emulation mode is a bad request with the parameter's name")

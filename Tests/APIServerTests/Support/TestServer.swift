@@ -18,7 +18,8 @@ struct TestServer: Sendable {
   ///   - source: what every model server hands out.
   ///   - isConfigured: whether that server stands in endpoints.yml.
   init(
-    origins: [String] = [], enablesAPI: Bool = true, maximumBodyBytes: Int = 1 << 20, source: any ModelSource = InMemoryModelSource(),
+    origins: [String] = [], enablesAPI: Bool = true, limits: RequestLimits = RequestLimits(),
+    source: any ModelSource = InMemoryModelSource(),
     isConfigured: Bool = false, temporaryFolder: FilePath = "/tmp"
   ) throws {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -28,15 +29,15 @@ struct TestServer: Sendable {
     let pull = ModelServerPull(exchange: exchange, temporaryFolder: temporaryFolder) { _ in source }
     let routes = RouteTable(
       enablesAPI: enablesAPI, current: current, exchange: exchange, pull: pull, configuredServer: isConfigured ? source : nil,
-      maximumBodyBytes: maximumBodyBytes, registry: registry)
+      limits: limits, registry: registry)
     responder = APIResponder(
       routes: routes, crossOrigin: origins.isEmpty ? nil : try CrossOrigin(origins), metrics: RequestMetrics(factory: registry),
       logger: logger)
   }
 
   /// A server that has a model already.
-  static func loaded(origins: [String] = [], maximumBodyBytes: Int = 1 << 20) throws -> TestServer {
-    let server = try TestServer(origins: origins, maximumBodyBytes: maximumBodyBytes)
+  static func loaded(origins: [String] = [], limits: RequestLimits = RequestLimits()) throws -> TestServer {
+    let server = try TestServer(origins: origins, limits: limits)
     server.current.swap(to: .stub("one"))
     return server
   }
