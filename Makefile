@@ -13,7 +13,7 @@ run:
 	@Scripts/setup.sh run
 	@$(SWIFT_BUILD) --product ModelSync
 	@$(SWIFT_BUILD) --product APIServer
-	@Scripts/run.sh "$$($(SWIFT_BUILD) --show-bin-path)"
+	@exec Scripts/run.sh "$$($(SWIFT_BUILD) --show-bin-path)"
 
 # One configuration and one build folder: what is tested is what runs.
 test: setup lint
@@ -25,7 +25,7 @@ bench:
 	@$(SWIFT_BUILD) --product ModelSync
 	@$(SWIFT_BUILD) --product APIServer
 	@$(SWIFT_BUILD) --product Bench
-	@BENCH_RASA="$(BENCH_RASA)" "$$($(SWIFT_BUILD) --show-bin-path)/Bench"
+	@exec env BENCH_RASA="$(BENCH_RASA)" "$$($(SWIFT_BUILD) --show-bin-path)/Bench"
 
 build: setup
 	$(SWIFT_BUILD)

@@ -35,7 +35,7 @@ stop() {
 trap 'stop; exit 0' INT TERM
 
 tries=0
-until curl -fsS -o /dev/null "http://$api/readyz" 2>/dev/null; do
+until curl -fsS -o /dev/null "http://$api/readyz" 2>/dev/null && curl -fsS -o /dev/null "http://$sync/readyz" 2>/dev/null; do
   tries=$((tries + 1))
   if ! kill -0 $sync_pid 2>/dev/null || ! kill -0 $api_pid 2>/dev/null || [ $tries -gt 600 ]; then
     echo "no model became ready; the last lines of the logs:" >&2
