@@ -74,7 +74,11 @@ final class InotifyQueue: Sendable {
       var waiting = [
         pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
       ]
-      guard poll(&waiting, 2, -1) >= 0 || errno == EINTR else { return }
+      // Only a lack of memory or a signal can come in between: the descriptors are ours until `wake` says otherwise.
+      guard poll(&waiting, 2, -1) >= 0 else {
+        usleep(100_000)
+        continue
+      }
       if waiting[1].revents != 0 { return }
       let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       if count > 0 { receive(events(in: UnsafeRawBufferPointer(rebasing: buffer[..<count]))) }
