@@ -33,7 +33,8 @@ extension Sync {
     let registry = PrometheusRegistry()
     for (label, help) in SyncMetrics.descriptions { registry.describe(label, help: help) }
     MetricsSystem.bootstrap(registry)
-    let board = StatusBoard(SyncStatus(source: source.summary, startedAt: Date()), metrics: SyncMetrics(factory: registry))
+    let metrics = SyncMetrics(factory: registry)
+    let board = StatusBoard(SyncStatus(source: source.summary, startedAt: Date()), metrics: metrics)
     let puller = Puller(
       source: source, directory: directory, limits: configuration.archiveLimits, pruning: configuration.pruning,
       crashPoints: configuration.crashPoints, board: board, logger: logger)
@@ -51,7 +52,7 @@ extension Sync {
     let requests = PullRequests()
     var services: [any Service] = [SyncLoop(puller: puller, state: state, requests: requests)]
     if let address = configuration.status {
-      let router = StatusRoutes.router(board: board, requests: requests, metrics: { registry.text() })
+      let router = StatusRoutes.router(board: board, requests: requests, metrics: { registry.text() + metrics.generationInfo })
       services.append(statusServer(router, address: address, logger: logger))
     }
     try await group(services, logger: logger).run()

@@ -10,8 +10,7 @@ package final class SyncMetrics: Sendable {
   private let downloadedBytes: Counter
   private let publishes: Counter
   private let consecutiveFailures: Gauge
-  /// The one gauge whose labels change: it is replaced, not added to.
-  private let generationInfo = Mutex<(record: GenerationRecord, gauge: Gauge)?>(nil)
+  private let generation = Mutex<GenerationRecord?>(nil)
 
   /// What each metric means, for `# HELP`.
   package static let descriptions: [(label: String, help: String)] = [
@@ -27,8 +26,9 @@ package final class SyncMetrics: Sendable {
     ("model_sync_consecutive_failures", "Failed pulls since the last one that worked."),
     ("model_sync_generation_bytes", "Size of the current generation's archive."),
     ("model_sync_generation_fetched_timestamp_seconds", "When the current generation's archive was fetched."),
-    ("model_sync_generation_info", "1 for the current generation, 0 for those before it."),
   ]
+
+  package static let generationInfoLabel = "model_sync_generation_info"
 
   package init(factory: any MetricsFactory) {
     self.factory = factory
@@ -48,20 +48,23 @@ package final class SyncMetrics: Sendable {
   }
 
   func show(_ record: GenerationRecord?) {
-    generationInfo.withLock { shown in
-      guard shown?.record != record else { return }
-      // Of a generation that is gone, 0 is what is left to say.
-      shown?.gauge.record(0)
-      shown?.gauge.destroy()
-      shown = nil
-      guard let record else { return }
-      let labels = [("id", record.id.description), ("sha256", record.sha256.hexadecimal), ("archive", record.archive)]
-      let gauge = Gauge(label: "model_sync_generation_info", dimensions: labels, factory: factory)
-      gauge.record(1)
-      Gauge(label: "model_sync_generation_bytes", factory: factory).record(record.bytes)
-      stamp("generation_fetched", record.fetchedAt)
-      shown = (record, gauge)
-    }
+    generation.withLock { $0 = record }
+    guard let record else { return }
+    Gauge(label: "model_sync_generation_bytes", factory: factory).record(record.bytes)
+    stamp("generation_fetched", record.fetchedAt)
+  }
+
+  /// The one metric whose labels change for as long as the process lives. Written here, in Prometheus's text format, since
+  /// a registry would keep a series for each generation that ever was.
+  package var generationInfo: String {
+    guard let record = generation.withLock({ $0 }) else { return "" }
+    let archive = record.archive.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    return """
+      # HELP \(Self.generationInfoLabel) The current generation.
+      # TYPE \(Self.generationInfoLabel) gauge
+      \(Self.generationInfoLabel){archive="\(archive)",id="\(record.id)",sha256="\(record.sha256)"} 1
+
+      """
   }
 
   func ended(_ outcome: SyncOutcome, failures: Int, at now: Date) {

@@ -83,6 +83,8 @@ struct StatusTests {
       #expect(metrics.contains("model_sync_failures_total{reason=\"no_model\"} 1\n"))
       #expect(metrics.contains("model_sync_publishes_total 1\n"))
       #expect(metrics.contains("process_resident_memory_bytes"))
+      let id = try #require(after["generation"]?["id"]?.string)
+      #expect(metrics.contains("model_sync_generation_info{archive=\"one.tar.gz\",id=\"\(id)\""))
     }
   }
 
