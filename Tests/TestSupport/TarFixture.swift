@@ -44,12 +44,20 @@ public struct TarFixture: Sendable {
 
   /// Adds a file whose name stands in a pax header, as Python's `tarfile` writes names that are not ASCII.
   public mutating func addWithExtendedName(_ name: String, _ content: String) {
-    let pair = "path=\(name)\n"
-    // The record's length counts its own digits.
-    let bare = pair.utf8.count + 1
-    let length = [2, 3, 4].map { bare + $0 }.first { "\($0)".utf8.count == $0 - bare } ?? bare
-    add("PaxHeader", "\(length) \(pair)", type: "x")
+    addExtended(["path": name])
     add("replaced-by-the-header", content)
+  }
+
+  /// Adds a pax header: what it says is of the member that follows.
+  public mutating func addExtended(_ values: KeyValuePairs<String, String>) {
+    let records = values.map { name, value in
+      let pair = "\(name)=\(value)\n"
+      // The record's length counts its own digits.
+      let bare = pair.utf8.count + 1
+      let length = [1, 2, 3, 4].map { bare + $0 }.first { "\($0)".utf8.count == $0 - bare } ?? bare
+      return "\(length) \(pair)"
+    }
+    add("PaxHeader", records.joined(), type: "x")
   }
 
   private static func octal(_ value: Int, digits: Int) -> String {

@@ -61,7 +61,8 @@ public enum ModelArchive {
         defer { try? target.close() }
         guard size <= limits.maximumBytes - bytes else { throw .tooManyBytes(limit: limits.maximumBytes) }
         let written = try copy(size, from: reader, to: target, path: path, cancellation: cancellation)
-        guard written == size else { throw .truncatedTar }
+        // libarchive itself tells a cut archive; fewer bytes than the header says, without an error, end in a hole.
+        guard written == size else { throw .unsupportedKind(member: path.text, kind: "a sparse file") }
         bytes += written
       }
     }

@@ -73,6 +73,7 @@ struct TarReader: ~Copyable {
     guard archive_entry_hardlink(entry) == nil else { throw .link(member: path.text) }
     switch archive_entry_filetype(entry) & S_IFMT {
     case S_IFREG:
+      guard archive_entry_sparse_count(entry) == 0 else { throw .unsupportedKind(member: path.text, kind: "a sparse file") }
       let size = archive_entry_size(entry)
       guard size >= 0, size <= limits.maximumBytes else { throw .tooManyBytes(limit: limits.maximumBytes) }
       return .file(size: size)

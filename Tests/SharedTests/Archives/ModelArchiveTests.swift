@@ -128,6 +128,15 @@ struct ModelArchiveTests {
     #expect(await refusal(of: tar { $0.add("d", type: Character(type)) }) == .unsupportedKind(member: "d", kind: kind))
   }
 
+  @Test("a sparse file, which unpacks to more than it brings, is refused")
+  func sparse() async {
+    let member = tar {
+      $0.addExtended(["GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "1048576", "GNU.sparse.name": "a"])
+      $0.add("a", Array("1\n1048575\n1\n".utf8) + [UInt8](repeating: 0, count: 512 - 12) + [1])
+    }
+    #expect(await refusal(of: member) == .unsupportedKind(member: "a", kind: "a sparse file"))
+  }
+
   @Test("a name that occurs twice is refused")
   func duplicates() async {
     let archive = tar {
