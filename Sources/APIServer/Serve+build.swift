@@ -66,6 +66,6 @@ extension Serve {
     registry.describe("api_server_model_swaps_total", help: "Loads that took the place of another model.")
     registry.describe("api_server_model_load_duration_seconds", help: "Reading, building and warming up one model.")
     registry.describe("api_server_ready", help: "1 while a model is loaded.")
-    registry.describe("api_server_model_info", help: "1 for the model that is served, 0 for former ones.")
+    registry.describe("api_server_model_info", help: "1 for the model that is served; former ones have no series.")
   }
 }

@@ -10,7 +10,7 @@ package struct ModelLoader: Sendable {
   private let onEnd: @Sendable () -> Void
 
   /// - Parameters:
-  ///   - temporaryFolder: archives are unpacked below it. Weights stay mapped from there after the files are unlinked.
+  ///   - temporaryFolder: archives are unpacked below it, and removed once they are loaded.
   ///   - build: builds what understands messages from an unpacked model.
   ///   - onEnd: called whenever a loaded model is not used any more.
   package init(

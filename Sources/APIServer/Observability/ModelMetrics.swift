@@ -37,7 +37,6 @@ package final class ModelMetrics: Sendable {
   package func serves(_ model: LoadedModel?) {
     ready.record(model == nil ? 0 : 1)
     info.withLock { info in
-      info?.record(0)
       info?.destroy()
       info = model.map { model in
         let labels = [

@@ -117,12 +117,26 @@ extension PrometheusRegistry {
     histogram(label, dimensions, suffix: "_seconds", buckets: Self.durationBuckets)
   }
 
-  /// Series live as long as the process: a scrape must not miss the last value of a short-lived one.
+  // What was counted stays: a scrape must not miss the last value of a short-lived series.
   public func destroyCounter(_ handler: any CounterHandler) {}
   public func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {}
-  public func destroyMeter(_ handler: any MeterHandler) {}
-  public func destroyRecorder(_ handler: any RecorderHandler) {}
   public func destroyTimer(_ handler: any TimerHandler) {}
+
+  // A gauge says how something is now. Once it is destroyed it says nothing, and makes room for another.
+  public func destroyMeter(_ handler: any MeterHandler) { remove(handler) }
+  public func destroyRecorder(_ handler: any RecorderHandler) { remove(handler) }
+
+  private func remove(_ handler: AnyObject) {
+    storage.withLock { storage in
+      for (name, family) in storage.families where family.kind == .gauge {
+        guard let labels = family.series.first(where: { $0.value.isGauge(handler) })?.key else { continue }
+        storage.families[name]?.series[labels] = nil
+        if family.series.count == 1 { storage.families[name] = nil }
+        storage.seriesCount -= 1
+        return
+      }
+    }
+  }
 
   private func counter(_ label: String, _ dimensions: [(String, String)]) -> PrometheusCounter {
     series(

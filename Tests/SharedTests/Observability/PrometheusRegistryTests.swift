@@ -89,6 +89,22 @@ import Testing
     #expect(text.contains("metrics_dropped_series_total 5\n"))
   }
 
+  @Test("a gauge that was destroyed is gone, and makes room for another")
+  func destroysGauges() {
+    let registry = PrometheusRegistry(maximumSeries: 2, includingProcess: false)
+    Counter(label: "kept", factory: registry).increment()
+    for model in 1...5 {
+      let gauge = Gauge(label: "model", dimensions: [("id", "\(model)")], factory: registry)
+      gauge.record(1)
+      #expect(registry.text().contains("model{id=\"\(model)\"} 1"))
+      gauge.destroy()
+    }
+    let text = registry.text()
+    #expect(!text.contains("model{"))
+    #expect(text.contains("kept_total 1"))
+    #expect(text.contains("metrics_dropped_series_total 0"))
+  }
+
   @Test("a name that is used for two kinds keeps its first")
   func kinds() {
     Gauge(label: "x_total", factory: registry).record(7)
