@@ -6,7 +6,9 @@ extension EndToEnd {
   @Suite(.enabled(if: ParityKit.isExpected, Comment(rawValue: ParityKit.advice)))
   struct KitParityTests {
     static let tolerance = 1e-4
-    static let bots = ["moodbot", "concierge", "unicode", "e2e"]
+    static let bots = [
+      "moodbot", "concierge", "unicode", "e2e", "classic_diet_b", "classic_diet_c", "classic_diet_variants", "classic_keyword",
+    ]
 
     @Test("every message is understood as real Rasa understands it", arguments: bots)
     func parity(bot: String) async throws {
