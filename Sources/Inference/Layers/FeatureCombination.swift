@@ -35,7 +35,9 @@ public struct FeatureCombination: Sendable {
   public var sentenceInputs: Int? { sentence.map { $0.sparseToDense?.inputs ?? $0.outputs } }
 
   /// Reads `PATH/_tf_layers/sparse_dense..{sequence,sentence}` and the layers that unify their widths.
-  /// - Parameter denseWidth: the width of features that are dense already, for a kind that has no layer of its own.
+  /// - Parameters:
+  ///   - denseSequenceWidth: the width of tokens' features that are dense already, where they have no layer of their own.
+  ///   - denseSentenceWidth: the same for the features of the whole example.
   /// - Throws: `CheckpointError` when a tensor is missing, damaged or of another shape.
   public init(
     _ bundle: borrowing TensorBundle, _ path: String, denseSequenceWidth: Int? = nil, denseSentenceWidth: Int? = nil
