@@ -8,10 +8,19 @@ public struct Features: Sendable {
   public let sequence: SparseMatrix?
   /// (1, columns); `nil` for a featurizer that only describes words.
   public let sentence: SparseMatrix?
+  /// (tokens, columns); `nil` for a featurizer that does not embed words.
+  public let denseSequence: DenseMatrix?
+  /// (1, columns); `nil` for a featurizer that does not embed messages.
+  public let denseSentence: DenseMatrix?
 
-  public init(origin: String, sequence: SparseMatrix?, sentence: SparseMatrix?) {
+  public init(
+    origin: String, sequence: SparseMatrix?, sentence: SparseMatrix?, denseSequence: DenseMatrix? = nil,
+    denseSentence: DenseMatrix? = nil
+  ) {
     self.origin = origin
     self.sequence = sequence
     self.sentence = sentence
+    self.denseSequence = denseSequence
+    self.denseSentence = denseSentence
   }
 }
