@@ -1,4 +1,5 @@
 internal import Hummingbird
+internal import HummingbirdCore
 internal import Logging
 internal import ModelFormat
 internal import NLU
@@ -36,7 +37,8 @@ extension Serve {
     var frameworkLogger = Logger(label: "http")
     if configuration.logging.level > .debug { frameworkLogger.logLevel = .warning }
     var application = Application(
-      responder: responder, configuration: .init(address: .hostname(configuration.interface, port: configuration.port)),
+      responder: responder, server: HTTPServerBuilder { LoopBoundHTTP1(responder: $0) },
+      configuration: .init(address: .hostname(configuration.interface, port: configuration.port)),
       services: [memoryReturn, watcher],
       onServerRunning: { channel in
         let port = channel.localAddress?.port ?? configuration.port
