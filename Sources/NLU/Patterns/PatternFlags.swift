@@ -8,7 +8,8 @@ struct PatternFlags: OptionSet, Sendable {
   static let verbose = PatternFlags(rawValue: 8)
   static let ascii = PatternFlags(rawValue: 16)
 
-  /// The flag of a letter as in `(?i)`. `u` is how every pattern behaves anyway; `L` is not for text.
+  /// The flag of a letter as in `(?i)`. `u` is how every pattern behaves anyway, `t` is accepted and
+  /// means nothing; `L` is not for text.
   static func named(_ letter: Unicode.Scalar) -> PatternFlags? {
     switch letter {
     case "i": .ignoreCase
@@ -16,7 +17,7 @@ struct PatternFlags: OptionSet, Sendable {
     case "s": .dotAll
     case "x": .verbose
     case "a": .ascii
-    case "u": []
+    case "u", "t": []
     default: nil
     }
   }

@@ -29,7 +29,8 @@ struct PatternReader {
   /// Reads the code points that satisfy a condition, at most so many.
   mutating func read(atMost limit: Int = .max, while isWanted: (Unicode.Scalar) -> Bool) -> String {
     var text = String.UnicodeScalarView()
-    while text.count < limit, let next = peek, isWanted(next) {
+    let start = position
+    while position - start < limit, let next = peek, isWanted(next) {
       text.append(next)
       position += 1
     }

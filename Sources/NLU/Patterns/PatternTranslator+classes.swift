@@ -1,7 +1,7 @@
 extension PatternTranslator {
   /// One member of a class.
   private enum Member {
-    case character(Unicode.Scalar)
+    case character(UInt32)
     /// A category such as `\d`, as PCRE2 spells it.
     case category(String)
   }
@@ -31,24 +31,24 @@ extension PatternTranslator {
       guard case .character(let lower) = low, case .character(let upper) = high, lower <= upper else {
         throw reader.refused("bad character range", at: place)
       }
-      ranges.append(lower.value...upper.value)
+      ranges.append(lower...upper)
     }
     write(ranges, categories, isNegated: isNegated)
   }
 
   private func add(_ member: Member, to ranges: inout [ClosedRange<UInt32>], _ categories: inout String) {
     switch member {
-    case .character(let scalar): ranges.append(scalar.value...scalar.value)
+    case .character(let scalar): ranges.append(scalar...scalar)
     case .category(let spelling): categories += spelling
     }
   }
 
   private mutating func member(_ first: Unicode.Scalar, from start: Int) throws(PatternError) -> Member {
-    guard first == "\\" else { return .character(first) }
+    guard first == "\\" else { return .character(first.value) }
     guard let next = reader.next() else { throw reader.refused("bad escape (end of pattern)", at: start) }
     switch next {
     case "d", "D", "s", "S", "w", "W": return .category(category(next))
-    case "b": return .character("\u{8}")
+    case "b": return .character(0x8)
     case "0"..."7": return .character(try octal(String(Character(next)), atMost: 2, from: start))
     case "8", "9": throw reader.refused("bad escape", at: start)
     default: return .character(try character(next, from: start))
@@ -66,12 +66,30 @@ extension PatternTranslator {
         ranges += letters.map { $0...$0 }
       }
     }
+    ranges = ranges.flatMap(Self.withoutSurrogates)
+    guard !ranges.isEmpty || !categories.isEmpty else {
+      output += isNegated ? Self.anything : Self.nothing
+      return
+    }
     let spelled = ranges.map {
       $0.count == 1 ? Self.spelled($0.lowerBound) : Self.spelled($0.lowerBound) + "-" + Self.spelled($0.upperBound)
     }
     let body = "[" + (isNegated ? "^" : "") + categories + spelled.joined() + "]"
     output += exactly(body)
   }
+
+  /// Halves of surrogate pairs may be named, and no text holds any.
+  private static func withoutSurrogates(_ range: ClosedRange<UInt32>) -> [ClosedRange<UInt32>] {
+    guard range.overlaps(surrogates) else { return [range] }
+    var rest: [ClosedRange<UInt32>] = []
+    if range.lowerBound < surrogates.lowerBound { rest.append(range.lowerBound...surrogates.lowerBound - 1) }
+    if range.upperBound > surrogates.upperBound { rest.append(surrogates.upperBound + 1...range.upperBound) }
+    return rest
+  }
+
+  private static let surrogates: ClosedRange<UInt32> = 0xD800...0xDFFF
+  private static let anything = "[\\x{0}-\\x{10ffff}]"
+  private static let nothing = "[^\\x{0}-\\x{10ffff}]"
 
   /// Under the ASCII flag what is written already has both cases, and PCRE2 must not add any.
   func exactly(_ source: String) -> String {
@@ -91,13 +109,14 @@ extension PatternTranslator {
   private static let extraCases: [[UInt32]] = [[0x49, 0x69, 0x130, 0x131], [0x390, 0x1FD3], [0x3B0, 0x1FE3], [0xFB05, 0xFB06]]
 
   /// A character outside a class.
-  func literal(_ scalar: Unicode.Scalar) -> String {
-    guard flags.contains(.ignoreCase) else { return Self.spelled(scalar.value) }
+  func literal(_ scalar: UInt32) -> String {
+    guard !Self.surrogates.contains(scalar) else { return Self.nothing }
+    guard flags.contains(.ignoreCase) else { return Self.spelled(scalar) }
     if flags.contains(.ascii) {
-      let both = [scalar.value...scalar.value] + Self.otherASCIICase(scalar.value...scalar.value)
+      let both = [scalar...scalar] + Self.otherASCIICase(scalar...scalar)
       return exactly("[" + both.map { Self.spelled($0.lowerBound) }.joined() + "]")
     }
-    guard let letters = Self.extraCases.first(where: { $0.contains(scalar.value) }) else { return Self.spelled(scalar.value) }
+    guard let letters = Self.extraCases.first(where: { $0.contains(scalar) }) else { return Self.spelled(scalar) }
     return "[" + letters.map(Self.spelled).joined() + "]"
   }
 

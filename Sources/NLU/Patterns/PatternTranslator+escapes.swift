@@ -44,27 +44,27 @@ extension PatternTranslator {
     try reference(to: Int(digits) ?? 0, from: start)
   }
 
-  /// The character that an octal escape means.
-  mutating func octal(_ first: String, atMost limit: Int, from start: Int) throws(PatternError) -> Unicode.Scalar {
+  /// The code point that an octal escape means.
+  mutating func octal(_ first: String, atMost limit: Int, from start: Int) throws(PatternError) -> UInt32 {
     try octalValue(first + reader.read(atMost: limit) { ("0"..."7").contains($0) }, from: start)
   }
 
-  private func octalValue(_ digits: String, from start: Int) throws(PatternError) -> Unicode.Scalar {
-    guard let value = UInt32(digits, radix: 8), value <= 0o377, let scalar = Unicode.Scalar(value) else {
+  private func octalValue(_ digits: String, from start: Int) throws(PatternError) -> UInt32 {
+    guard let value = UInt32(digits, radix: 8), value <= 0o377 else {
       throw reader.refused("octal escape value outside of range 0-0o377", at: start)
     }
-    return scalar
+    return value
   }
 
-  /// The character that an escape means, inside a class or outside.
-  mutating func character(_ letter: Unicode.Scalar, from start: Int) throws(PatternError) -> Unicode.Scalar {
+  /// The code point that an escape means, inside a class or outside. It may be half of a surrogate pair.
+  mutating func character(_ letter: Unicode.Scalar, from start: Int) throws(PatternError) -> UInt32 {
     switch letter {
-    case "a": return "\u{7}"
-    case "f": return "\u{C}"
-    case "n": return "\n"
-    case "r": return "\r"
-    case "t": return "\t"
-    case "v": return "\u{B}"
+    case "a": return 0x7
+    case "f": return 0xC
+    case "n": return 0xA
+    case "r": return 0xD
+    case "t": return 0x9
+    case "v": return 0xB
     case "x": return try hexadecimal(digits: 2, from: start)
     case "u": return try hexadecimal(digits: 4, from: start)
     case "U": return try hexadecimal(digits: 8, from: start)
@@ -72,28 +72,32 @@ extension PatternTranslator {
     default:
       let isLetter = ("a"..."z").contains(letter) || ("A"..."Z").contains(letter)
       guard !isLetter else { throw reader.refused("bad escape \\\(letter)", at: start) }
-      return letter
+      return letter.value
     }
   }
 
-  private mutating func hexadecimal(digits count: Int, from start: Int) throws(PatternError) -> Unicode.Scalar {
+  private mutating func hexadecimal(digits count: Int, from start: Int) throws(PatternError) -> UInt32 {
     let digits = reader.read(atMost: count) { $0.properties.isASCIIHexDigit }
     guard digits.unicodeScalars.count == count else { throw reader.refused("incomplete escape", at: start) }
     guard let value = UInt32(digits, radix: 16), value <= 0x10FFFF else { throw reader.refused("bad escape", at: start) }
-    guard let scalar = Unicode.Scalar(value) else { throw .unsupported(reason: "it names half of a surrogate pair, which no text holds") }
-    return scalar
+    return value
   }
 
   /// `\N{LATIN SMALL LETTER A}`. Names are looked for one by one: such patterns are rare, and this happens once, while loading.
-  private mutating func named(from start: Int) throws(PatternError) -> Unicode.Scalar {
+  private mutating func named(from start: Int) throws(PatternError) -> UInt32 {
     guard reader.skip("{"), let name = reader.read(upTo: "}"), !name.isEmpty else {
       throw reader.refused("missing character name", at: start)
     }
     let wanted = String(name.unicodeScalars.map { Character($0.properties.uppercaseMapping) })
-    for value in UInt32(0)...0x10FFFF {
-      guard let scalar = Unicode.Scalar(value) else { continue }
-      if scalar.properties.name == wanted || scalar.properties.nameAlias == wanted { return scalar }
+    guard namesToLookUp > 0 else { throw .unsupported(reason: "it gives more than \(Self.maximumNames) characters by their names") }
+    namesToLookUp -= 1
+    for value in Self.namedCharacters.joined() {
+      guard let properties = Unicode.Scalar(value)?.properties else { continue }
+      if properties.name == wanted || properties.nameAlias == wanted { return value }
     }
     throw reader.refused("undefined character name", at: start)
   }
+
+  /// Where there are characters with names: planes 0 to 3, and the tags and selectors of plane 14.
+  private static let namedCharacters: [ClosedRange<UInt32>] = [0x20...0x323FF, 0xE0001...0xE01EF]
 }

@@ -27,7 +27,11 @@ struct PatternTranslator {
   var openGroups: Set<Int> = []
   /// The largest group that a condition asks for: it may stand behind the condition.
   var largestCondition = 0
+  /// How many more characters may be given by their names: each look-up reads all names.
+  var namesToLookUp = Self.maximumNames
   var output = ""
+
+  static let maximumNames = 100
 
   /// - Throws: `PatternError`.
   static func translate(_ pattern: String, flags: PatternFlags = []) throws(PatternError) -> Translation {
@@ -104,7 +108,7 @@ struct PatternTranslator {
       case "\\":
         item = try escape(from: start) ? .anchor : .repeatable
       default:
-        output += literal(next)
+        output += literal(next.value)
         item = .repeatable
       }
     }

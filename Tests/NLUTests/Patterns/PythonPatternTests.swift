@@ -6,20 +6,7 @@ import Testing
 struct PythonPatternTests {
   /// Where a pattern and its first group are found, counted in code points, as `re.finditer` says it.
   private func found(_ pattern: PythonPattern, in text: String) -> JSONValue {
-    let bytes = Array(text.utf8)
-    func codePoints(_ end: Int) -> JSONValue { .integer(bytes[..<end].count { $0 & 0xC0 != 0x80 }) }
-    var matches: [JSONValue] = []
-    bytes.withUnsafeBufferPointer { text in
-      pattern.forEachMatch(in: text) { match in
-        var ends = [codePoints(match.whole.lowerBound), codePoints(match.whole.upperBound)]
-        if pattern.groups > 0 {
-          ends += match.group.map { [codePoints($0.lowerBound), codePoints($0.upperBound)] } ?? [-1, -1]
-        }
-        matches.append(.array(ends))
-        return true
-      }
-    }
-    return .array(matches)
+    FoundMatches.of(pattern, in: Array(text.utf8))
   }
 
   @Test("they find what was recorded and are refused where Python refuses them")
@@ -42,6 +29,41 @@ struct PythonPatternTests {
     let pattern = try PythonPattern("(a|aa)+$")
     let text = Array((String(repeating: "a", count: 5_000) + "b").utf8)
     #expect(text.withUnsafeBufferPointer { pattern.isFound(in: $0) } == false)
+  }
+
+  @Test("a search that stays within its limit at every place of a long text is cut as well")
+  func cutsEverywhere() throws {
+    let pattern = try PythonPattern("(?:a?){17}a{17}b")
+    let text = Array((String(repeating: "a", count: 16_000) + "cb").utf8)
+    #expect(text.withUnsafeBufferPointer { pattern.isFound(in: $0) } == false)
+  }
+
+  @Test("a match far behind the start of a text is found, also behind characters of several bytes")
+  func farMatch() throws {
+    let text = String(repeating: "日本é", count: 1_000) + "xy" + String(repeating: "é", count: 500)
+    #expect(found(try PythonPattern("(?<=é)x(y)"), in: text) == [[3_000, 3_002, 3_001, 3_002]])
+    #expect(found(try PythonPattern("\\Ax"), in: text) == [])
+    #expect(found(try PythonPattern("é\\Z"), in: text) == [[3_501, 3_502]])
+    #expect(found(try PythonPattern("^|\\Z"), in: text) == [[0, 0], [3_502, 3_502]])
+  }
+
+  @Test("halves of surrogate pairs are taken and never found, alone or within a range")
+  func surrogates() throws {
+    #expect(found(try PythonPattern("\\ud83d|a"), in: "😀a") == [[1, 2]])
+    #expect(found(try PythonPattern("[\\ud800-\\udfff]"), in: "😀a") == [])
+    #expect(found(try PythonPattern("[^\\ud800-\\udfff]"), in: "😀") == [[0, 1]])
+    #expect(found(try PythonPattern("[\\ud7ff-\\ue000]+", ignoringCase: true), in: "\u{D7FF}\u{E000}") == [[0, 2]])
+  }
+
+  @Test("a comment as long as a book is read in one go")
+  func longComment() throws {
+    #expect(found(try PythonPattern("(?#" + String(repeating: "x", count: 2_000_000) + ")a"), in: "ba") == [[1, 2]])
+  }
+
+  @Test("a pattern cannot give any number of characters by their names")
+  func manyNames() {
+    let error = #expect(throws: PatternError.self) { try PythonPattern(String(repeating: "\\N{DIGIT ONE}", count: 101)) }
+    #expect(error?.description == "it cannot be run: it gives more than 100 characters by their names")
   }
 
   @Test("a first group that took no part is none, though a later one did")
