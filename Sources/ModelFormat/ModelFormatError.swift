@@ -16,7 +16,7 @@ public enum ModelFormatError: Error, Sendable, Equatable, CustomStringConvertibl
     case .unreadable(let file, let reason): "cannot read \(file) of the model: \(reason)"
     case .malformed(let file, let reason): "\(file) of the model is malformed: \(reason)"
     case .unsupportedVersion(let found):
-      "the model was trained by Rasa \(found); this server runs models of Rasa \(ModelVersion.supportedSeries)"
+      "the model was trained by Rasa \(found); this server runs models of Rasa \(ModelVersion.supported)"
     case .unsupportedComponent(let node, let component, let reason):
       "the model's component \(component) (\(node)) is not supported: \(reason)"
     case .malformedGraph(let reason): "the model's graph is malformed: \(reason)"

@@ -1,7 +1,7 @@
 /// The versions of Rasa whose archives can be run.
 public enum ModelVersion {
-  /// What the archives of the supported series have in common.
-  public static let supportedSeries = "3.6"
+  /// The supported versions, in words.
+  public static let supported = "3.6.21 and later releases of 3.6"
 
   /// The version of Rasa whose behaviour is reproduced, which `/version` reports as compatible.
   public static let reference = "3.6.21"

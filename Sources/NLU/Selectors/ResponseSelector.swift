@@ -14,8 +14,8 @@ public struct ResponseSelector: NLUComponent {
     /// The domain's responses by their names, such as `utter_faq/breakfast`.
     let responses: JSONObject
     let retrievalIntents: [String]
-    /// The response key of each label: a label is such a key itself, or the text of a response.
-    let responseKeys: [String: String]
+    /// The response key of each label, by its number: a label is such a key itself, or the text of a response.
+    let responseKeys: [String]
   }
 
   public static func load(_ node: GraphNode, from model: ModelReader) throws(ModelFormatError) -> ResponseSelector {
@@ -32,8 +32,7 @@ public struct ResponseSelector: NLUComponent {
     guard let responses = try model.json("\(name).responses.json", of: node).object,
       let intents = try model.json("\(name).retrieval_intents.json", of: node).array
     else { throw .malformed(file: model.name(of: "\(name).responses.json", of: node), reason: "it does not hold responses by name") }
-    var keys: [String: String] = [:]
-    for label in component.labels { keys[label] = responseKey(of: label, in: responses) }
+    let keys = component.labels.map { responseKey(of: $0, in: responses) ?? $0 }
     return ResponseSelector(
       selector: selector.isEmpty ? "default" : selector,
       trained: Trained(
@@ -47,7 +46,7 @@ public struct ResponseSelector: NLUComponent {
     selection.retrievalIntents = trained?.retrievalIntents ?? []
     let ranking = trained.map { trained in
       trained.component.ranking(trained.component.predict(message)).map {
-        ResponseSelection.Candidate(responseKey: trained.responseKeys[$0.label] ?? $0.label, confidence: $0.confidence)
+        ResponseSelection.Candidate(responseKey: trained.responseKeys[$0.label], confidence: $0.confidence)
       }
     }
     let best = ranking?.first ?? ResponseSelection.Candidate(responseKey: nil, confidence: 0)
@@ -70,10 +69,13 @@ public struct ResponseSelector: NLUComponent {
     return [["text": .string(key)]]
   }
 
+  /// The first response that has the label for its key or for a text. Labels are compared code point by code point.
   private static func responseKey(of label: String, in responses: JSONObject) -> String? {
     for (name, variations) in responses {
-      let key = name.hasPrefix(utterPrefix) ? String(name.dropFirst(utterPrefix.count)) : name
-      if key == label || (variations.array ?? []).contains(where: { ($0["text"]?.string ?? "") == label }) { return key }
+      let hasPrefix = name.utf8.starts(with: utterPrefix.utf8)
+      let key = hasPrefix ? String(decoding: name.utf8.dropFirst(utterPrefix.utf8.count), as: UTF8.self) : name
+      let texts = (variations.array ?? []).map { $0["text"]?.string ?? "" }
+      if ([key] + texts).contains(where: { $0.utf8.elementsEqual(label.utf8) }) { return key }
     }
     return nil
   }

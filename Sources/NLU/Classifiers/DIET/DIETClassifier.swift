@@ -21,7 +21,10 @@ public struct DIETClassifier: NLUComponent {
   public func process(_ message: inout Message) {
     let output = trained?.predict(message)
     if configuration.classifiesIntents {
-      let ranking = (trained?.ranking(output) ?? []).map { IntentPrediction(name: $0.label, confidence: $0.confidence) }
+      let ranking =
+        trained.map { trained in
+          trained.ranking(output).map { IntentPrediction(name: trained.labels[$0.label], confidence: $0.confidence) }
+        } ?? []
       message.intent = ranking.first ?? .none
       message.intentRanking = ranking
     }

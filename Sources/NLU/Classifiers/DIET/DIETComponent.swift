@@ -95,10 +95,10 @@ extension DIETComponent {
     features(of: message).map { network($0) }
   }
 
-  /// The labels by confidence; empty when there was nothing to predict from.
-  func ranking(_ output: DIETNetwork.Output?) -> [(label: String, confidence: Double)] {
+  /// The labels' numbers by confidence; empty when there was nothing to predict from.
+  func ranking(_ output: DIETNetwork.Output?) -> [(label: Int, confidence: Double)] {
     guard let output else { return [] }
     return LabelRanking.rank(output.confidences, length: configuration.rankingLength, renormalizes: configuration.renormalizes)
-      .map { (labels[$0.label], Double($0.confidence)) }
+      .map { ($0.label, Double($0.confidence)) }
   }
 }

@@ -21,16 +21,16 @@ package struct EntityTag: Sendable, Equatable {
     self.name = name
   }
 
-  /// Splits a tag as a model stores it.
+  /// Splits a tag as a model stores it, by its code points: what follows the prefix may be a combining mark.
   package init(_ text: String) {
     place =
-      switch text.prefix(2) {
+      switch String(text.unicodeScalars.prefix(2)) {
       case "B-": .beginning
       case "I-": .inside
       case "L-": .last
       case "U-": .unit
       default: nil
       }
-    name = place == nil ? text : String(text.dropFirst(2))
+    name = place == nil ? text : String(text.unicodeScalars.dropFirst(2))
   }
 }
