@@ -37,6 +37,14 @@ struct EntityAssemblyTests {
     return EntityAssembly.Tags(tags: tags, confidences: confidences)
   }
 
+  @Test("a prefix is two code points, whatever follows it")
+  func prefixes() {
+    #expect(EntityTag("B-city") == EntityTag(place: .beginning, name: "city"))
+    #expect(EntityTag("U-\u{301}").name.unicodeScalars.elementsEqual("\u{301}".unicodeScalars))
+    #expect(EntityTag("B\u{301}-city").place == nil)
+    #expect(EntityTag("O") == .outside)
+  }
+
   @Test("repaired tags, joined words, roles, groups and confidences are the same in 400 recorded cases")
   func assembles() throws {
     for example in cases {
