@@ -86,6 +86,8 @@ class Pipeline:
         heads = rng.choice([1, 2, 3, 4])
         layers = rng.choice([0, 1, 1, 2, 2, 3])
         width = heads * rng.choice([8, 12, 16]) * 2
+        # Building TensorFlow's graph takes longer than a few epochs do.
+        step["run_eagerly"] = True
         step.update(
             epochs=rng.randint(5, 15), random_seed=rng.randint(1, 999), number_of_transformer_layers=layers,
             number_of_attention_heads=heads, embedding_dimension=rng.choice([5, 10, 20, 33]),
@@ -154,8 +156,10 @@ class Pipeline:
     def selector(self, intent):
         step = {"name": "ResponseSelector"}
         self.network(step)
-        # Texts as labels need a transformer.
+        # Texts as labels need a transformer, whose width ResponseSelector takes as a number only.
         if step["number_of_transformer_layers"]:
+            if isinstance(step["transformer_size"], dict):
+                step["transformer_size"] = step["transformer_size"]["text"]
             self.maybe(step, 0.6, "use_text_as_label", True)
         if intent:
             step["retrieval_intent"] = intent
