@@ -13,6 +13,7 @@ class Bot:
         self.words = sorted({word for language in languages for word in WORDS[language]})
         self.entities = rng.sample(ENTITIES, rng.choice([0, 1, 2, 3, 4, 4])) or []
         self.values = {entity: rng.sample(VALUES, rng.randint(3, 8)) for entity in self.entities}
+        self.seen = set()
         self.has_roles = rng.random() < 0.5
         self.has_groups = rng.random() < 0.3
         self.split_symbol = rng.choice(["_", "+"])
@@ -59,7 +60,10 @@ class Bot:
 
     def examples(self, intent):
         own = self.rng.sample(self.words, min(len(self.words), self.rng.randint(3, 6)))
-        lines = sorted({self.example(own) for _ in range(self.rng.randint(5, 14))})
+        # KeywordIntentClassifier fails on a text that two intents have, whichever case it is in.
+        lines = {self.example(own) for _ in range(self.rng.randint(6, 15))}
+        lines = sorted(line for line in lines if line.lower() not in self.seen)
+        self.seen |= {line.lower() for line in lines}
         return {"intent": intent, "examples": "".join(f"- {line}\n" for line in lines)}
 
     def lists(self):

@@ -5,7 +5,7 @@
     compare.py check  --url URL --models DIRECTORY SEED…    asks any server and compares it with what was recorded
 
 Both load DIRECTORY/SEED/model.tar.gz into the running server with PUT /model (`--enable-api`). `check` compares every member of
-an answer; numbers to --tolerance, and neighbours in a ranking may swap where Rasa's confidences are closer than --tie.
+an answer that Rasa has; numbers to --tolerance, and neighbours in a ranking may swap where Rasa's confidences are closer than --tie.
 It prints the differences by member with a few messages each, a line for each model, and ends with status 1 on any difference.
 """
 import argparse
@@ -51,12 +51,37 @@ class Comparison:
         self.tolerance = tolerance
         self.tie = tie
         self.largest = 0.0
+        self.ties = 0
 
     def answers(self, rasa, ours):
+        if rasa["status"] == 500:
+            # Rasa has no answer, such as of CRFEntityExtractor to an empty text.
+            return []
         if rasa["status"] != ours["status"]:
             return [("status", rasa["status"], ours["status"])]
-        # How a failure is worded differs; that it is one does not.
-        return list(self.values("", rasa["answer"], ours["answer"])) if rasa["status"] == 200 else []
+        if rasa["status"] != 200:
+            return []
+        undecided = self.undecided(rasa["answer"], ours["answer"])
+        self.ties += bool(undecided)
+        differences = self.values("", rasa["answer"], ours["answer"])
+        return [difference for difference in differences if not difference[0].startswith(undecided)]
+
+    def undecided(self, rasa, ours):
+        """The members that tell of a best label where Rasa has another just as good, and the server took that."""
+        members = []
+        if self.is_tied(rasa.get("intent_ranking"), ours.get("intent_ranking"), "name"):
+            members += ["intent.name", "intent.full_retrieval_intent_name"]
+        for name, selector in rasa.get("response_selector", {}).items():
+            other = ours.get("response_selector", {}).get(name)
+            if isinstance(selector, dict) and other and self.is_tied(selector["ranking"], other["ranking"], "intent_response_key"):
+                members += [f"response_selector.{name}.response.", "intent.full_retrieval_intent_name"]
+        return tuple(members)
+
+    def is_tied(self, rasa, ours, key):
+        if not rasa or not ours or rasa[0][key] == ours[0][key]:
+            return False
+        first = rasa[0]["confidence"]
+        return any(entry[key] == ours[0][key] and abs(entry["confidence"] - first) <= self.tie for entry in rasa)
 
     def values(self, member, rasa, ours):
         if isinstance(rasa, dict) and isinstance(ours, dict):
@@ -126,7 +151,9 @@ def check(arguments, folder, seed):
         differing += bool(differences)
         for member, rasa, ours in differences:
             causes[member].append((row["text"], rasa, ours))
-    print(f"{seed}: {len(rows)} messages, {differing} differ, numbers at most {comparison.largest:.1e} apart", flush=True)
+    failures = sum(row["status"] == 500 for row in rows)
+    asides = f"{failures} fail in Rasa, {comparison.ties} tied"
+    print(f"{seed}: {len(rows)} messages ({asides}), {differing} differ, numbers at most {comparison.largest:.1e} apart", flush=True)
     for member, cases in sorted(causes.items(), key=lambda cause: -len(cause[1])):
         print(f"  {member}: {len(cases)}")
         for text, rasa, ours in cases[: arguments.show]:

@@ -3,8 +3,8 @@
 
     draw.py --out DIRECTORY SEED…
 
-writes DIRECTORY/SEED/config.yml and nlu.yml, and nlu.json, from which compare.py draws messages. The same seed gives the same files. From seed 100 on the
-pipelines have LogisticRegressionClassifier or CRFEntityExtractor or both.
+writes DIRECTORY/SEED/config.yml and nlu.yml, and nlu.json, from which compare.py draws messages. The same seed gives the
+same files. From seed 100 on the pipelines have LogisticRegressionClassifier or CRFEntityExtractor or both.
 """
 import argparse
 import json

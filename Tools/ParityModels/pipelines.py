@@ -1,7 +1,8 @@
 """Draws a pipeline and its hyper-parameters.
 
-Combinations that Rasa 3.6 cannot train are left out: shared hidden layers over features of different widths, relative
-attention without a largest distance, masked language modelling without a transformer, probabilities of cosines.
+What Rasa 3.6.21 cannot train or store is left out: relative attention without a largest distance, masked language modelling
+without a transformer, probabilities of cosines, vocabularies that texts and labels share (`use_shared_vocab`), and hidden
+layers that they share, but for a ResponseSelector of texts over features of the same width.
 """
 
 class Pipeline:
@@ -10,8 +11,8 @@ class Pipeline:
         self.bot = bot
         self.classical = classical
         self.aliases = []
-        # Hidden layers can be shared only where texts and labels have the same features.
-        self.shares = not classical and rng.random() < 0.15
+        # Whether the featurizers give texts and responses the same number of features.
+        self.is_even = rng.random() < 0.2
 
     def maybe(self, settings, probability, name, *choices):
         if self.rng.random() < probability:
@@ -32,15 +33,16 @@ class Pipeline:
     def featurizers(self):
         rng = self.rng
         counts = [self.count_vectors() for _ in range(rng.choice([1, 1, 2, 2, 3]))]
-        if self.shares:
-            return [step | {"analyzer": "word", "use_shared_vocab": True, "min_ngram": 1, "max_ngram": 2} for step in counts]
+        if self.is_even:
+            # Small vocabularies that fill up.
+            return [{"name": "CountVectorsFeaturizer", "analyzer": "char", "max_ngram": 2, "max_features": 15 + number} for number in range(2)]
         others = []
         if rng.random() < 0.6:
             step = {"name": "RegexFeaturizer"}
             for name in ["case_sensitive", "use_lookup_tables", "use_word_boundaries"]:
                 self.maybe(step, 0.3, name, True, False)
             others.append(step)
-        if rng.random() < 0.6 or self.classical:
+        if rng.random() < 0.6:
             step = {"name": "LexicalSyntacticFeaturizer"}
             names = ["BOS", "EOS", "low", "title", "upper", "digit", "prefix2", "prefix5", "suffix1", "suffix2", "suffix3", "suffix5"]
             if rng.random() < 0.6:
@@ -72,7 +74,6 @@ class Pipeline:
             self.maybe(step, 0.3, "stop_words", "english", rng.sample(self.bot.words, 3) + ["the"])
         self.maybe(step, 0.4, "strip_accents", "ascii", "unicode")
         self.maybe(step, 0.25, "lowercase", False)
-        self.maybe(step, 0.25, "use_shared_vocab", True)
         self.maybe(step, 0.2, "min_df", 2)
         self.maybe(step, 0.2, "max_df", 0.9)
         self.maybe(step, 0.2, "max_features", 30, 80)
@@ -87,7 +88,7 @@ class Pipeline:
         layers = rng.choice([0, 1, 1, 2, 2, 3])
         width = heads * rng.choice([8, 12, 16]) * 2
         # Building TensorFlow's graph takes longer than a few epochs do.
-        step["run_eagerly"] = True
+        step["run_eagerly"] = rng.random() < 0.9
         step.update(
             epochs=rng.randint(5, 15), random_seed=rng.randint(1, 999), number_of_transformer_layers=layers,
             number_of_attention_heads=heads, embedding_dimension=rng.choice([5, 10, 20, 33]),
@@ -115,12 +116,6 @@ class Pipeline:
     def widths(self, step):
         rng = self.rng
         hidden = [rng.choice([8, 16, 24]) for _ in range(rng.choice([0, 0, 1, 2]))]
-        if self.shares:
-            same = rng.choice([16, 30])
-            step.update(
-                share_hidden_layers=True, hidden_layers_sizes={"text": hidden, "label": hidden},
-                dense_dimension={"text": same, "label": same}, concat_dimension={"text": same, "label": same})
-            return
         label = [rng.choice([8, 16])] if rng.random() < 0.3 else []
         step["hidden_layers_sizes"] = {"text": hidden, "label": label}
         step["dense_dimension"] = {"text": rng.choice([16, 24, 48]), "label": rng.choice([8, 20])}
@@ -161,6 +156,11 @@ class Pipeline:
             if isinstance(step["transformer_size"], dict):
                 step["transformer_size"] = step["transformer_size"]["text"]
             self.maybe(step, 0.6, "use_text_as_label", True)
+            if step.get("use_text_as_label") and self.is_even:
+                hidden = step["hidden_layers_sizes"]["text"]
+                step.update(share_hidden_layers=True, hidden_layers_sizes={"text": hidden, "label": hidden})
+                self.maybe(step, 1, "dense_dimension", {"text": 16, "label": 16}, {"text": 30, "label": 30})
+                step["concat_dimension"] = step["dense_dimension"]
         if intent:
             step["retrieval_intent"] = intent
         return step

@@ -26,8 +26,8 @@ def main():
         os.chdir(folder)
         begin = time.time()
         try:
-            # The data are named by their path, which is also where Rasa keeps its cache.
-            train_nlu("config.yml", "nlu.yml", output=".", fixed_model_name="model")
+            train_nlu("config.yml", "nlu.yml", output=".", fixed_model_name="unfinished")
+            os.rename("unfinished.tar.gz", "model.tar.gz")
             print(seed, f"trained in {time.time() - begin:.0f} s", flush=True)
         except Exception as error:
             (folder / "untrainable").write_text(traceback.format_exc())
