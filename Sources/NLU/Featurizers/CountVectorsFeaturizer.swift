@@ -9,24 +9,24 @@ public struct CountVectorsFeaturizer: NLUComponent {
   private let name: String
   private let settings: CountVectorsSettings
   private let counter: NGramCounter?
-  private let words: UnknownWords
+  private let unknown: UnknownWords
 
   public static func load(_ node: GraphNode, from model: ModelReader) throws(ModelFormatError) -> CountVectorsFeaturizer {
     let settings = try CountVectorsSettings(node)
     let name = try ComponentSettings(node).featurizerName()
     guard model.isTrained(node), let vocabulary = try vocabulary(node, settings, model) else {
-      return CountVectorsFeaturizer(name: name, settings: settings, counter: nil, words: UnknownWords(settings, known: nil, listed: []))
+      return CountVectorsFeaturizer(name: name, settings: settings, counter: nil, unknown: UnknownWords())
     }
-    let listed = try listedWords(node, model)
-    let words = UnknownWords(settings, known: vocabulary, listed: listed)
-    return CountVectorsFeaturizer(
-      name: name, settings: settings, counter: NGramCounter(settings, vocabulary: vocabulary), words: words)
+    let unknown = UnknownWords(settings, vocabulary: vocabulary, listed: try listedWords(node, model))
+    let stopWords = try settings.stopWords(node, areUnknownWordsReplaced: unknown.areAllReplaced)
+    let counter = NGramCounter(settings, vocabulary: vocabulary, stopWords: stopWords)
+    return CountVectorsFeaturizer(name: name, settings: settings, counter: counter, unknown: unknown)
   }
 
-  /// The vocabulary of users' texts; other attributes have their own, which only training needs.
+  /// The vocabulary of users' texts by columns; other attributes have their own, which only training needs.
   private static func vocabulary(
     _ node: GraphNode, _ settings: CountVectorsSettings, _ model: ModelReader
-  ) throws(ModelFormatError) -> ByteVocabulary? {
+  ) throws(ModelFormatError) -> [(word: String, value: Int32)]? {
     let file = "vocabularies.json"
     let json = try model.json(file, of: node)
     guard let object = json.object else {
@@ -39,69 +39,35 @@ public struct CountVectorsFeaturizer: NLUComponent {
       }
       return nil
     }
-    guard !members.isEmpty else { return nil }
-    return try ByteVocabulary(columns: members, file: model.name(of: file, of: node))
+    return members.isEmpty ? nil : try columns(members, file: model.name(of: file, of: node))
   }
 
-  private static func listedWords(_ node: GraphNode, _ model: ModelReader) throws(ModelFormatError) -> [String] {
+  /// The words in the order of their columns, which are the numbers from 0 on.
+  private static func columns(_ members: JSONObject, file: String) throws(ModelFormatError) -> [(word: String, value: Int32)] {
+    var words: [(word: String, value: Int32)] = Array(repeating: ("", -1), count: members.count)
+    for (word, column) in members {
+      guard case .integer(let column) = column, words.indices.contains(column), words[column].value < 0 else {
+        throw .malformed(file: file, reason: "the columns are not the numbers from 0 to \(members.count - 1), each once")
+      }
+      words[column] = (word, Int32(truncatingIfNeeded: column))
+    }
+    return words
+  }
+
+  private static func listedWords(_ node: GraphNode, _ model: ModelReader) throws(ModelFormatError) -> UnknownWords.Listed {
     let file = "oov_words.json"
     let json = try model.json(file, of: node)
+    if let text = json.string { return .parts(of: text) }
     let words = json.array?.compactMap(\.string)
     guard json.isNull || (words != nil && words?.count == json.array?.count) else {
       throw .malformed(file: model.name(of: file, of: node), reason: "it must hold a list of words")
     }
-    return words ?? []
+    return .words(words ?? [])
   }
 
   public func process(_ message: inout Message) {
     guard let counter, let tokens = message.tokens, !tokens.isEmpty else { return }
-    var text: [UInt8] = []
-    var parts: [Range<Int>] = []
-    var word: [UInt8] = []
-    text.reserveCapacity(message.utf8.count + 16)
-    for token in tokens {
-      if !text.isEmpty || !parts.isEmpty { text.append(UInt8(ascii: " ")) }
-      let start = text.count
-      append(settings.usesLemma ? token.lemma : token.bytes, of: message, to: &text, by: &word)
-      parts.append(start..<text.count)
-    }
-    let (sequence, sentence) = counter.count(parts, of: text)
+    let (sequence, sentence) = counter.count(CountedText(message, tokens, settings, unknown))
     message.features.append(Features(origin: name, sequence: sequence, sentence: sentence))
-  }
-
-  /// Appends a word as the vocabulary has it; `processed` is memory to work in.
-  private func append(_ word: Range<Int>, of message: Message, to text: inout [UInt8], by processed: inout [UInt8]) {
-    processed.removeAll(keepingCapacity: true)
-    message.utf8.withBytes(word) { bytes in
-      if let numbered = NumberReplacement.apply(to: bytes) {
-        numbered.withUnsafeBufferPointer { copy($0, to: &processed) }
-      } else {
-        copy(bytes, to: &processed)
-      }
-    }
-    if let replacement = words.replacement(of: processed) { processed = replacement }
-    guard let accents = settings.accents else { return text.append(contentsOf: processed) }
-    processed.withUnsafeBufferPointer { accents.strip($0, into: &text) }
-  }
-
-  private func copy(_ bytes: UnsafeBufferPointer<UInt8>, to processed: inout [UInt8]) {
-    settings.lowercase ? PythonText.lower(bytes, into: &processed) : processed.append(contentsOf: bytes)
-  }
-}
-
-extension ByteVocabulary {
-  /// A vocabulary as training stores it: each word with its column, which are the numbers from 0 on.
-  init(columns: JSONObject, file: String) throws(ModelFormatError) {
-    var words: [(word: String, value: Int32)] = []
-    words.reserveCapacity(columns.count)
-    var seen = [Bool](repeating: false, count: columns.count)
-    for (word, column) in columns {
-      guard case .integer(let column) = column, seen.indices.contains(column), !seen[column] else {
-        throw .malformed(file: file, reason: "the columns are not the numbers from 0 to \(columns.count - 1), each once")
-      }
-      seen[column] = true
-      words.append((word, Int32(truncatingIfNeeded: column)))
-    }
-    self.init(words)
   }
 }

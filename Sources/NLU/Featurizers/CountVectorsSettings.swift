@@ -13,13 +13,21 @@ struct CountVectorsSettings: Sendable {
     case charWithinWords = "char_wb"
   }
 
+  /// The words that count as if they were not there.
+  private enum StopWords {
+    case none
+    case listed(ByteVocabulary)
+    /// A list of scikit-learn's own, which no model carries.
+    case english
+  }
+
   let analyzer: Analyzer
   let lowercase: Bool
   let accents: AccentStripping?
-  let stopWords: ByteVocabulary?
   let lengths: ClosedRange<Int>
   let usesSharedVocabulary: Bool
   let usesLemma: Bool
+  private let stopWords: StopWords
   /// As the pipeline gives it.
   let outOfVocabularyToken: String?
 
@@ -44,22 +52,37 @@ struct CountVectorsSettings: Sendable {
     usesSharedVocabulary = try settings.bool("use_shared_vocab", default: false)
     usesLemma = try settings.bool("use_lemma", default: true)
     outOfVocabularyToken = try settings.string("OOV_token")
-    stopWords = analyzer == .word ? try Self.stopWords(settings, longest: maximum) : nil
+    stopWords = analyzer == .word ? try Self.stopWords(settings) : .none
   }
 
   /// Longer runs than this are nobody's wish and would cost their square.
   private static let longestRun = 1_000
 
-  /// - Parameter longest: the built-in English list only matters to runs of words: alone, a stop word is not in the vocabulary anyway.
-  private static func stopWords(_ settings: ComponentSettings, longest: Int) throws(ModelFormatError) -> ByteVocabulary? {
-    if let name = settings.value("stop_words")?.string {
-      guard name == "english" else { throw settings.error("stop_words", "must be a list of words or english") }
-      guard longest == 1 else {
-        throw settings.error("stop_words", "is english together with max_ngram above 1, which is not supported: give the words as a list")
+  private static func stopWords(_ settings: ComponentSettings) throws(ModelFormatError) -> StopWords {
+    guard let name = settings.value("stop_words")?.string else {
+      let words = try settings.strings("stop_words")
+      return words.isEmpty ? .none : .listed(ByteVocabulary(words.map { ($0, 0) }))
+    }
+    guard name == "english" else { throw settings.error("stop_words", "must be a list of words or english") }
+    return .english
+  }
+
+  /// The words that count as if they were not there.
+  ///
+  /// None of the list that `english` stands for is in the vocabulary, so it only matters where the words around one of it would be joined
+  /// to a run.
+  /// - Parameter areUnknownWordsReplaced: every word that is not in the vocabulary has been replaced by one that is.
+  /// - Throws: `ModelFormatError.malformedGraph` when the list of `english` would matter.
+  func stopWords(_ node: GraphNode, areUnknownWordsReplaced: Bool) throws(ModelFormatError) -> ByteVocabulary? {
+    switch stopWords {
+    case .none: return nil
+    case .listed(let words): return words
+    case .english:
+      guard lengths.upperBound == 1 || areUnknownWordsReplaced else {
+        let reason = "is english together with max_ngram above 1: the model does not say which words those are; train with a list of words"
+        throw ComponentSettings(node).error("stop_words", reason)
       }
       return nil
     }
-    let words = try settings.strings("stop_words")
-    return words.isEmpty ? nil : ByteVocabulary(words.map { ($0, 0) })
   }
 }

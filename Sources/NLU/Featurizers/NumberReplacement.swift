@@ -2,11 +2,8 @@
 enum NumberReplacement {
   private static let replacement = Array("__NUMBER__".utf8)
 
-  /// The bytes with each run of ASCII digits that makes a word of its own replaced; `nil` when there is none, which is the rule.
-  static func apply(to bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-    guard bytes.contains(where: isDigit) else { return nil }
-    var result: [UInt8] = []
-    var isReplaced = false
+  /// Appends the bytes with each run of ASCII digits replaced that makes a word of its own.
+  static func apply(to bytes: UnsafeBufferPointer<UInt8>, into result: inout [UInt8]) {
     var position = 0
     var isAfterWord = false
     while position < bytes.count {
@@ -14,18 +11,16 @@ enum NumberReplacement {
       while end < bytes.count, isDigit(bytes[end]) { end += 1 }
       if end > position {
         let isWhole = !isAfterWord && !isWord(at: end, in: bytes)
-        result.append(contentsOf: isWhole ? replacement[...] : Array(bytes[position..<end])[...])
-        isReplaced = isReplaced || isWhole
+        if isWhole { result.append(contentsOf: replacement) } else { result.append(contentsOf: bytes[position..<end]) }
         isAfterWord = true
-        position = end
-        continue
+      } else {
+        let (scalar, length) = UTF8Scanning.scalar(at: position, in: bytes)
+        end = position + length
+        result.append(contentsOf: bytes[position..<end])
+        isAfterWord = ScalarClass(of: scalar).contains(.word)
       }
-      let (scalar, length) = UTF8Scanning.scalar(at: position, in: bytes)
-      result.append(contentsOf: bytes[position..<position + length])
-      isAfterWord = ScalarClass(of: scalar).contains(.word)
-      position += length
+      position = end
     }
-    return isReplaced ? result : nil
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

@@ -1,34 +1,71 @@
 /// What a word that training never saw is counted as.
 struct UnknownWords: Sendable {
-  /// What takes an unknown word's place, `nil` when nothing does.
-  private let replacement: [UInt8]?
-  /// The words that stay as they are (`isListOfKnown`) or those that are replaced.
-  private let words: ByteVocabulary?
-  private let isListOfKnown: Bool
+  /// The setting `OOV_words` as training stored it.
+  enum Listed {
+    case words([String])
+    /// One text, of which every part counts as listed: so Python reads it.
+    case parts(of: String)
+  }
+
+  private enum Rule {
+    /// Nothing is replaced.
+    case none
+    /// What the vocabulary does not have is replaced.
+    case replaceAllBut(ByteVocabulary)
+    case replace(ByteVocabulary)
+    case replacePartsOf([UInt8])
+  }
+
+  private let rule: Rule
+  private let replacement: [UInt8]
+
+  /// Every word is counted as itself.
+  init() { (rule, replacement) = (.none, []) }
 
   /// - Parameters:
-  ///   - known: the vocabulary of users' texts.
+  ///   - vocabulary: that of users' texts.
   ///   - listed: the words that training replaced.
-  init(_ settings: CountVectorsSettings, known: ByteVocabulary?, listed: [String]) {
+  init(_ settings: CountVectorsSettings, vocabulary: [(word: String, value: Int32)], listed: Listed) {
     guard settings.analyzer == .word, let given = settings.outOfVocabularyToken, !given.isEmpty else {
-      (replacement, words, isListOfKnown) = (nil, nil, false)
+      (rule, replacement) = (.none, [])
       return
     }
     let lowered = settings.lowercase ? PythonText.lower(given) : given
+    let isListed =
+      switch listed {
+      case .words(let words): !words.isEmpty
+      case .parts(let text): !text.isEmpty
+      }
     // Once words are listed, Rasa looks its token up as the pipeline spells it, though the vocabulary has it in small letters.
-    let spelled = Array((listed.isEmpty ? lowered : given).utf8)
+    let spelled = Array((isListed ? given : lowered).utf8)
     replacement = Array(lowered.utf8)
-    if let known, spelled.withUnsafeBufferPointer({ known.value(of: $0) }) != nil {
-      (words, isListOfKnown) = (known, true)
+    if vocabulary.contains(where: { $0.word.utf8.elementsEqual(spelled) }) {
+      rule = .replaceAllBut(ByteVocabulary(vocabulary))
     } else {
-      (words, isListOfKnown) = (ByteVocabulary(listed.map { ($0, 0) }), false)
+      rule =
+        switch listed {
+        case .words(let words): words.isEmpty ? .none : .replace(ByteVocabulary(words.map { ($0, 0) }))
+        case .parts(let text): text.isEmpty ? .none : .replacePartsOf(Array(text.utf8))
+        }
     }
   }
 
+  /// Whether every word is counted as itself.
+  var isEmpty: Bool { if case .none = rule { true } else { false } }
+
+  /// Whether what the vocabulary does not have is replaced by what it has.
+  var areAllReplaced: Bool { if case .replaceAllBut = rule { true } else { false } }
+
   /// What is counted instead of that word; `nil` when the word itself is.
   func replacement(of word: [UInt8]) -> [UInt8]? {
-    guard let replacement, let words else { return nil }
-    let isFound = word.withUnsafeBufferPointer { words.value(of: $0) } != nil
-    return isFound == isListOfKnown ? nil : replacement
+    word.withUnsafeBufferPointer { word in
+      switch rule {
+      case .none: nil
+      case .replaceAllBut(let words): words.value(of: word) == nil ? replacement : nil
+      case .replace(let words): words.value(of: word) != nil ? replacement : nil
+      case .replacePartsOf(let text):
+        text.withUnsafeBufferPointer { ByteSearch.first(word, in: $0, from: 0) } != nil ? replacement : nil
+      }
+    }
   }
 }

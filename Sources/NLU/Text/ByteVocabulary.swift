@@ -1,6 +1,6 @@
-/// A hash table from words and n-grams, as UTF-8, to numbers: it is asked about slices of a message, so that no string is made for them.
+/// A hash table from words, as UTF-8, to numbers: it is asked about slices of a message, so that no string is made for them.
 ///
-/// It never changes after it was built. A slice's hash can be extended byte by byte, so all the n-grams that begin at one place cost one pass.
+/// It never changes after it was built.
 struct ByteVocabulary: Sendable {
   /// How many words it holds.
   let count: Int
@@ -32,13 +32,13 @@ struct ByteVocabulary: Sendable {
     var storage: [UInt8] = []
     entries.reserveCapacity(words.count)
     for (word, value) in words {
-      let bytes = Array(word.utf8)
-      let hash = bytes.reduce(Self.emptyHash, Self.extend)
-      var slot = Self.slot(of: hash, count: size)
+      let start = storage.count
+      storage.append(contentsOf: word.utf8)
+      let hash = storage.withBytes(start..<storage.count, Self.hash)
+      var slot = Int(truncatingIfNeeded: hash) & (size - 1)
       while slots[slot].entry >= 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = Slot(entry: Int32(truncatingIfNeeded: entries.count), tag: UInt32(truncatingIfNeeded: hash))
-      entries.append(Entry(start: storage.count, length: bytes.count, value: value))
-      storage.append(contentsOf: bytes)
+      slots[slot] = Slot(entry: Int32(truncatingIfNeeded: entries.count), tag: UInt32(truncatingIfNeeded: hash >> 32))
+      entries.append(Entry(start: start, length: storage.count - start, value: value))
     }
     self.count = entries.count
     self.entries = entries
@@ -46,21 +46,28 @@ struct ByteVocabulary: Sendable {
     self.words = storage
   }
 
-  /// The hash of no bytes.
-  static let emptyHash: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  /// The hash of some bytes and one more (FNV-1a).
+  /// Mixes in eight bytes at a time.
   @inline(__always)
-  static func extend(_ hash: UInt64, with byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-
-  @inline(__always)
-  private static func slot(of hash: UInt64, count: Int) -> Int {
-    Int(truncatingIfNeeded: (hash ^ hash >> 29) &* 0x9E37_79B9_7F4A_7C15 >> 32) & (count - 1)
+  private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    let bytes = UnsafeRawBufferPointer(word)
+    var hash = UInt64(truncatingIfNeeded: bytes.count)
+    var position = 0
+    while position + 8 <= bytes.count {
+      hash = mix(hash ^ bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+      position += 8
+    }
+    var rest: UInt64 = 0
+    while position < bytes.count {
+      rest = rest << 8 | UInt64(bytes[position])
+      position += 1
+    }
+    return mix(hash ^ rest)
   }
 
-  /// The number of a word.
-  func value(of word: UnsafeBufferPointer<UInt8>) -> Int32? {
-    value(of: word, hash: word.reduce(Self.emptyHash, Self.extend))
+  @inline(__always)
+  private static func mix(_ hash: UInt64) -> UInt64 {
+    let product = hash &* 0x9E37_79B9_7F4A_7C15
+    return product ^ product >> 29
   }
 
   /// Whether it holds a word.
@@ -69,12 +76,13 @@ struct ByteVocabulary: Sendable {
     return word.withUTF8 { value(of: $0) } != nil
   }
 
-  /// The number of a word whose hash is known.
-  @inline(__always)
-  func value(of word: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int32? {
-    var slot = Self.slot(of: hash, count: slots.count)
+  /// The number of a word.
+  func value(of word: UnsafeBufferPointer<UInt8>) -> Int32? {
+    let hash = Self.hash(word)
+    let tag = UInt32(truncatingIfNeeded: hash >> 32)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot].entry >= 0 {
-      if slots[slot].tag == UInt32(truncatingIfNeeded: hash) {
+      if slots[slot].tag == tag {
         let entry = entries[Int(slots[slot].entry)]
         if entry.length == word.count, isEqual(entry, word) { return entry.value }
       }

@@ -38,10 +38,24 @@ struct FeaturizerErrorTests {
     #expect(try error(loading: CountVectorsFeaturizer.self, files: files).contains("vocabularies.json of the model is malformed"))
   }
 
-  @Test("words out of the vocabulary must be a list", arguments: ["foo", [5], [:]] as [JSONValue])
+  @Test("words out of the vocabulary must be a list", arguments: [5, [5], [:]] as [JSONValue])
   func listedWords(words: JSONValue) throws {
     let files: [String: JSONValue] = ["vocabularies.json": ["text": ["a": 0]], "oov_words.json": words]
     #expect(try error(loading: CountVectorsFeaturizer.self, files: files).contains("must hold a list of words"))
+  }
+
+  @Test("scikit-learn's list of stop words is refused where it would matter, and nowhere else")
+  func englishStopWords() throws {
+    let files: [String: JSONValue] = ["vocabularies.json": ["text": ["book": 0, "other book": 1, "oov": 2]], "oov_words.json": []]
+    let config: JSONValue = ["stop_words": "english", "max_ngram": 2]
+    #expect(try error(loading: CountVectorsFeaturizer.self, config: config, files: files).contains("train with a list of words"))
+    for harmless in [
+      ["stop_words": "english"], ["stop_words": "english", "max_ngram": 2, "analyzer": "char"],
+      ["stop_words": "english", "max_ngram": 2, "OOV_token": "oov"],
+    ] as [JSONValue] {
+      let model = try ScratchModel("CountVectorsFeaturizer", config: harmless, files: files)
+      _ = try model.load(CountVectorsFeaturizer.self)
+    }
   }
 
   @Test("files that do not hold what they should are named")

@@ -6,20 +6,49 @@ import Testing
 
 @Suite("Featurizers say what Rasa's say")
 struct FeaturizerTests {
-  private static let pipelines: [JSONValue] = (try? RecordedFixture.read("featurizers.json")["pipelines"]?.array) ?? []
+  private static let pipelines = recorded("featurizers.json")
+  private static let drawn = recorded("drawn.json")
+
+  private static func recorded(_ name: String) -> [JSONValue] { (try? RecordedFixture.read(name)["pipelines"]?.array) ?? [] }
 
   @Test("of every message, cell by cell", arguments: 0..<4)
   func recorded(pipeline index: Int) throws {
     try #require(Self.pipelines.indices.contains(index))
     let pipeline = Self.pipelines[index]
+    try check(pipeline, cases: #require(pipeline["cases"]?.array)) { example, features in
+      let text = try #require(example["text"]?.string)
+      #expect(features(text) == example["features"], "\(pipeline["name"]?.string ?? ""): \(text)")
+    }
+  }
+
+  @Test("with whatever settings, training data and texts were drawn", arguments: 0..<16)
+  func drawn(pipeline index: Int) throws {
+    try #require(Self.drawn.indices.contains(index))
+    try check(Self.drawn[index], cases: #require(Self.drawn[index]["cases"]?.array)) { example, features in
+      let text = try #require(example.array?.first?.string)
+      #expect(Self.digest(features(text)) == example.array?.last?.string, "\(text.debugDescription)")
+    }
+  }
+
+  private func check(_ pipeline: JSONValue, cases: [JSONValue], _ body: (JSONValue, (String) -> JSONValue) throws -> Void) throws {
     let model = try ScratchModel(nodes: #require(pipeline["nodes"]), files: #require(pipeline["files"]?.object))
     let components = try model.reader.metadata.graph.nodes.map { node in try load(node, from: model.reader) }
-    for example in try #require(pipeline["cases"]?.array) {
-      let text = try #require(example["text"]?.string)
-      var message = Message(text: text)
-      for component in components { component.process(&message) }
-      #expect(.array(message.features.flatMap(Self.described)) == example["features"], "\(pipeline["name"]?.string ?? ""): \(text)")
+    for example in cases {
+      try body(example) { text in
+        var message = Message(text: text)
+        for component in components { component.process(&message) }
+        return .array(message.features.flatMap(Self.described))
+      }
     }
+  }
+
+  /// FNV-1a of compact JSON, as the recording has it.
+  private static func digest(_ features: JSONValue) -> String {
+    var json = JSONWriter()
+    json.value(features)
+    let hash = json.bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   private func load(_ node: GraphNode, from model: ModelReader) throws -> any NLUComponent {
@@ -37,10 +66,12 @@ struct FeaturizerTests {
     }
   }
 
+  /// Each row's cells in the order of their columns, in which they need not stand.
   private static func rows(_ matrix: SparseMatrix) -> JSONValue {
     .array(
       (0..<matrix.rows).map { row in
-        .array(matrix.cells(ofRow: row).map { [.integer(Int(matrix.indices[$0])), .integer(Int(matrix.values[$0]))] })
+        let cells = matrix.cells(ofRow: row).sorted { matrix.indices[$0] < matrix.indices[$1] }
+        return .array(cells.map { [.integer(Int(matrix.indices[$0])), .integer(Int(matrix.values[$0]))] })
       })
   }
 }
