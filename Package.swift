@@ -71,7 +71,7 @@ let package = Package(
     // Running a model
     .target(
       name: "Inference",
-      dependencies: ["JSON", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["CArchive", "JSON", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: kernels),
     .target(
       name: "NLU",

@@ -7,6 +7,8 @@ public import ModelFormat
 public struct RegexFeaturizer: NLUComponent {
   private let name: String
   private let patterns: [PythonPattern]
+  /// In UTF-8.
+  private let patternNames: [[UInt8]]
 
   public static func load(_ node: GraphNode, from model: ModelReader) throws(ModelFormatError) -> RegexFeaturizer {
     let settings = ComponentSettings(node)
@@ -15,7 +17,7 @@ public struct RegexFeaturizer: NLUComponent {
     for name in ["use_lookup_tables", "use_regexes", "use_word_boundaries"] { _ = try settings.bool(name, default: true) }
     let patterns =
       model.isTrained(node) ? try NamedPattern.load("patterns.json", of: node, from: model, ignoringCase: !isCaseSensitive) : []
-    return RegexFeaturizer(name: try settings.featurizerName(), patterns: patterns.map(\.pattern))
+    return RegexFeaturizer(name: try settings.featurizerName(), patterns: patterns.map(\.pattern), patternNames: patterns.map { Array($0.name.utf8) })
   }
 
   public func process(_ message: inout Message) {
@@ -38,7 +40,7 @@ public struct RegexFeaturizer: NLUComponent {
       for column in columns { sequence.append(1, column: column) }
       sequence.endRow()
     }
-    message.features.append(Features(origin: name, sequence: sequence, sentence: sentence))
+    message.features.append(Features(origin: name, sequence: sequence, sentence: sentence, patternNames: patternNames))
   }
 
   /// Marks the words that a match touches. Words stand in ascending order, and matches are found in it.

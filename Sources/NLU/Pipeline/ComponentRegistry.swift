@@ -30,8 +30,11 @@ enum ComponentRegistry {
     "rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer.CountVectorsFeaturizer":
       .component(CountVectorsFeaturizer.self),
     "rasa.nlu.extractors.regex_entity_extractor.RegexEntityExtractor": .component(RegexEntityExtractor.self),
+    "rasa.nlu.extractors.crf_entity_extractor.CRFEntityExtractor": .component(CRFEntityExtractor.self),
     "rasa.nlu.extractors.entity_synonyms.EntitySynonymMapper": .component(EntitySynonymMapper.self),
     "rasa.nlu.classifiers.fallback_classifier.FallbackClassifier": .component(FallbackClassifier.self),
+    "rasa.nlu.classifiers.logistic_regression_classifier.LogisticRegressionClassifier":
+      .component(LogisticRegressionClassifier.self),
     "rasa.nlu.classifiers.keyword_intent_classifier.KeywordIntentClassifier": .component(KeywordIntentClassifier.self),
   ]
 
@@ -40,9 +43,7 @@ enum ComponentRegistry {
   private static let later = "this server does not run it yet"
 
   private static let refusals: [String: String] = [
-    "rasa.nlu.classifiers.logistic_regression_classifier.LogisticRegressionClassifier": "\(later); use DIETClassifier",
     "rasa.nlu.classifiers.sklearn_intent_classifier.SklearnIntentClassifier": "\(later); use DIETClassifier",
-    "rasa.nlu.extractors.crf_entity_extractor.CRFEntityExtractor": "\(later); use DIETClassifier",
     "rasa.nlu.extractors.duckling_entity_extractor.DucklingEntityExtractor": "\(later); use RegexEntityExtractor",
     "rasa.nlu.utils.spacy_utils.SpacyNLP": "\(python); use WhitespaceTokenizer and CountVectorsFeaturizer",
     "rasa.nlu.tokenizers.spacy_tokenizer.SpacyTokenizer": "\(python); use WhitespaceTokenizer",

@@ -12,15 +12,28 @@ public struct Features: Sendable {
   public let denseSequence: DenseMatrix?
   /// (1, columns); `nil` for a featurizer that does not embed messages.
   public let denseSentence: DenseMatrix?
+  /// What the columns stand for, in UTF-8, where they are patterns of the training data; `nil` otherwise.
+  let patternNames: [[UInt8]]?
 
   public init(
     origin: String, sequence: SparseMatrix?, sentence: SparseMatrix?, denseSequence: DenseMatrix? = nil,
     denseSentence: DenseMatrix? = nil
+  ) {
+    self.init(
+      origin: origin, sequence: sequence, sentence: sentence, denseSequence: denseSequence, denseSentence: denseSentence,
+      patternNames: nil)
+  }
+
+  /// - Parameter patternNames: what the columns stand for.
+  init(
+    origin: String, sequence: SparseMatrix?, sentence: SparseMatrix?, denseSequence: DenseMatrix? = nil,
+    denseSentence: DenseMatrix? = nil, patternNames: [[UInt8]]?
   ) {
     self.origin = origin
     self.sequence = sequence
     self.sentence = sentence
     self.denseSequence = denseSequence
     self.denseSentence = denseSentence
+    self.patternNames = patternNames
   }
 }

@@ -17,6 +17,8 @@ public struct Message: Sendable {
   public var entities: [Entity] = []
   /// What the response selectors chose; `nil` until one ran.
   public var responseSelection: ResponseSelection?
+  /// Whether a component could not do with the message at all, which Rasa answers with an error.
+  public var isUnanswerable = false
 
   public init(text: String) {
     self.text = text
