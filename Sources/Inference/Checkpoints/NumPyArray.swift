@@ -31,7 +31,8 @@ package struct NumPyArray: Sendable {
       throw .malformed(file: name, reason: "it does not begin as an array of NumPy")
     }
     guard (1...3).contains(version.first ?? 0) else { throw .malformed(file: name, reason: "its version is not known") }
-    let length = version.first == 1 ? reader.slice(2).map { Int($0[$0.startIndex]) | Int($0[$0.startIndex + 1]) << 8 } : reader.uint32().map(Int.init)
+    let short = { reader.slice(2).map { Int($0[$0.startIndex]) | Int($0[$0.startIndex + 1]) << 8 } }
+    let length = version.first == 1 ? short() : reader.uint32().map(Int.init)
     guard let length, let text = reader.slice(length) else {
       throw .malformed(file: name, reason: "its header does not end within the file")
     }

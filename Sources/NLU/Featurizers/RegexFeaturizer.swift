@@ -17,7 +17,8 @@ public struct RegexFeaturizer: NLUComponent {
     for name in ["use_lookup_tables", "use_regexes", "use_word_boundaries"] { _ = try settings.bool(name, default: true) }
     let patterns =
       model.isTrained(node) ? try NamedPattern.load("patterns.json", of: node, from: model, ignoringCase: !isCaseSensitive) : []
-    return RegexFeaturizer(name: try settings.featurizerName(), patterns: patterns.map(\.pattern), patternNames: patterns.map { Array($0.name.utf8) })
+    return RegexFeaturizer(
+      name: try settings.featurizerName(), patterns: patterns.map(\.pattern), patternNames: patterns.map { Array($0.name.utf8) })
   }
 
   public func process(_ message: inout Message) {

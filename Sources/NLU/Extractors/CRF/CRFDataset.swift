@@ -60,7 +60,9 @@ extension CRFSentence {
     let word = words.count - 1
     words[word].tag = Array(tag.utf8)
     for (pattern, isFound) in patterns {
-      guard let isFound = isFound.bool else { throw .malformed(file: name, reason: "a pattern of \(place) is \(isFound.kind) instead of true or false") }
+      guard let isFound = isFound.bool else {
+        throw .malformed(file: name, reason: "a pattern of \(place) is \(isFound.kind) instead of true or false")
+      }
       words[word].patterns.append((Array(pattern.utf8), isFound))
     }
     for value in dense {
