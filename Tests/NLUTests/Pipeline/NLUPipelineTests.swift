@@ -65,7 +65,7 @@ struct NLUPipelineTests {
     arguments: [
       ("rasa.nlu.utils.spacy_utils.SpacyNLP", "SpacyNLP", "use WhitespaceTokenizer and CountVectorsFeaturizer"),
       ("rasa.nlu.featurizers.dense_featurizer.lm_featurizer.LanguageModelFeaturizer", "LanguageModelFeaturizer", "CountVectorsFeaturizer"),
-      ("rasa.nlu.extractors.crf_entity_extractor.CRFEntityExtractor", "CRFEntityExtractor", "use DIETClassifier"),
+      ("rasa.nlu.extractors.mitie_entity_extractor.MitieEntityExtractor", "MitieEntityExtractor", "use DIETClassifier"),
       ("mine.DIETClassifier", "DIETClassifier", "no component of Rasa"),
     ])
   func refuses(component: String, name: String, advice: String) throws {
