@@ -124,7 +124,7 @@ let package = Package(
     .testTarget(
       name: "NLUTests",
       dependencies: ["NLU", "Inference", "JSON", "ModelFormat", .product(name: "SystemPackage", package: "swift-system")],
-      exclude: ["Classifiers/DIET/Fixtures", "Featurizers/Fixtures", "Patterns/Fixtures", "Tokenizers/Fixtures"],
+      exclude: ["Classifiers/DIET/Fixtures", "Extractors/Fixtures", "Featurizers/Fixtures", "Patterns/Fixtures", "Tokenizers/Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "APIServerTests",

@@ -7,15 +7,21 @@ internal import Shared
 
 extension Serve {
   /// Puts the server together: the one place that knows all of its parts.
-  /// - Parameter client: lives as long as the server.
+  /// - Parameters:
+  ///   - environment: for the settings that components of Rasa take from there.
+  ///   - client: lives as long as the server.
   static func build(
-    _ configuration: ServerConfiguration, endpoints: EndpointConfiguration, client: HTTPClient, logger: Logger
+    _ configuration: ServerConfiguration, endpoints: EndpointConfiguration, environment: [String: String], client: HTTPClient,
+    logger: Logger
   ) throws(StartError) -> Application<APIResponder> {
     let registry = PrometheusRegistry()
     describeMetrics(in: registry)
     let memoryReturn = MemoryReturn()
     let current = CurrentModel()
-    let loader = ModelLoader(temporaryFolder: configuration.temporaryFolder, build: PipelineParser.load) { memoryReturn.request() }
+    let access = RemoteAccess.server(client: client, environment: environment, logger: logger)
+    let loader = ModelLoader(
+      temporaryFolder: configuration.temporaryFolder, build: { PipelineParser.load($0, access: access) },
+      onEnd: memoryReturn.request)
     let exchange = ModelExchange(
       current: current, loader: loader, metrics: ModelMetrics(factory: registry), logger: logger,
       releaseMemory: memoryReturn.request)

@@ -43,7 +43,7 @@ struct Serve: AsyncParsableCommand {
     let logger = Logger(label: "server")
     let client = HTTPClient()
     defer { client.shutdown() }
-    let application = try Self.build(configuration, endpoints: endpoints, client: client, logger: logger)
+    let application = try Self.build(configuration, endpoints: endpoints, environment: environment, client: client, logger: logger)
     do {
       try await application.runService()
     } catch {

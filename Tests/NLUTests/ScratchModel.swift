@@ -13,8 +13,9 @@ struct ScratchModel: ~Copyable {
   /// - Parameters:
   ///   - nodes: the graph, as `metadata.json` has it.
   ///   - domain: the domain, as `metadata.json` has it.
+  ///   - target: the node that NLU ends with; `nil` for none.
   ///   - files: what training stored, by paths below the model's root.
-  init(nodes: JSONValue, domain: JSONValue = [:], files: JSONObject = JSONObject()) throws {
+  init(nodes: JSONValue, domain: JSONValue = [:], target: String? = nil, files: JSONObject = JSONObject()) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("souffleur-model-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder.appendingPathComponent("components"), withIntermediateDirectories: true)
     var metadata = JSONObject()
@@ -22,6 +23,7 @@ struct ScratchModel: ~Copyable {
     metadata["rasa_open_source_version"] = "3.6.21"
     metadata["training_type"] = 1
     metadata["domain"] = domain
+    metadata["nlu_target"] = target.map(JSONValue.string) ?? .null
     metadata["predict_schema"] = ["nodes": nodes]
     var all = files
     all["metadata.json"] = .object(metadata)

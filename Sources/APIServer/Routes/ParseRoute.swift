@@ -25,7 +25,7 @@ package struct ParseRoute: Sendable {
     guard text.utf8.count <= limits.messageBytes else { throw tooLong }
     let start = ContinuousClock.now
     var json = JSONWriter(reservingCapacity: 1_024)
-    model.parser.parse(text, into: &json)
+    await model.parser.parse(text, into: &json)
     duration.record(duration: .now - start)
     return .json(json)
   }

@@ -6,6 +6,8 @@ enum ComponentRegistry {
   enum Role {
     /// A step of the pipeline.
     case component(any NLUComponent.Type)
+    /// A step of the pipeline that asks another server.
+    case remote(any RemoteComponent.Type)
     /// A node that only hands its input on, or whose part the pipeline plays itself.
     case plumbing
     /// A component that cannot be run here, with the reason.
@@ -32,6 +34,7 @@ enum ComponentRegistry {
     "rasa.nlu.extractors.regex_entity_extractor.RegexEntityExtractor": .component(RegexEntityExtractor.self),
     "rasa.nlu.extractors.crf_entity_extractor.CRFEntityExtractor": .component(CRFEntityExtractor.self),
     "rasa.nlu.extractors.entity_synonyms.EntitySynonymMapper": .component(EntitySynonymMapper.self),
+    "rasa.nlu.extractors.duckling_entity_extractor.DucklingEntityExtractor": .remote(DucklingEntityExtractor.self),
     "rasa.nlu.classifiers.fallback_classifier.FallbackClassifier": .component(FallbackClassifier.self),
     "rasa.nlu.classifiers.logistic_regression_classifier.LogisticRegressionClassifier":
       .component(LogisticRegressionClassifier.self),
@@ -44,7 +47,6 @@ enum ComponentRegistry {
 
   private static let refusals: [String: String] = [
     "rasa.nlu.classifiers.sklearn_intent_classifier.SklearnIntentClassifier": "\(later); use DIETClassifier",
-    "rasa.nlu.extractors.duckling_entity_extractor.DucklingEntityExtractor": "\(later); use RegexEntityExtractor",
     "rasa.nlu.utils.spacy_utils.SpacyNLP": "\(python); use WhitespaceTokenizer and CountVectorsFeaturizer",
     "rasa.nlu.tokenizers.spacy_tokenizer.SpacyTokenizer": "\(python); use WhitespaceTokenizer",
     "rasa.nlu.featurizers.dense_featurizer.spacy_featurizer.SpacyFeaturizer": "\(python); use CountVectorsFeaturizer",

@@ -9,24 +9,40 @@ public import ModelFormat
 /// The components and their order come from the graph that the model's archive carries. A pipeline never changes once it is
 /// loaded; any number of messages may be parsed at the same time.
 public struct NLUPipeline: Sendable {
-  private let components: [any NLUComponent]
+  /// A component, by what it takes to run it.
+  private enum Step: Sendable {
+    case local(any NLUComponent)
+    case remote(any RemoteComponent)
+  }
+
+  private let steps: [Step]
   private let syntax: MessageSyntax
+  /// Whether a component asks another server; such a pipeline parses by ``parseAsking(_:)``.
+  public let asksServers: Bool
+
+  private init(steps: [Step], syntax: MessageSyntax) {
+    self.steps = steps
+    self.syntax = syntax
+    asksServers = steps.contains { if case .remote = $0 { true } else { false } }
+  }
 
   /// Builds every component that the model's graph needs for NLU. Blocks while it reads the files.
+  /// - Parameter access: the way to other servers, for the components that ask one.
   /// - Throws: `ModelFormatError`, naming the component or the file that cannot be used.
-  public static func load(from model: ModelReader) throws(ModelFormatError) -> NLUPipeline {
-    var components: [any NLUComponent] = []
+  public static func load(from model: ModelReader, access: RemoteAccess = .none) throws(ModelFormatError) -> NLUPipeline {
+    var steps: [Step] = []
     if let target = model.metadata.nluTarget {
       for node in try model.metadata.graph.path(to: target) {
         switch ComponentRegistry.role(of: node.component) {
-        case .component(let type): components.append(try type.load(node, from: model))
+        case .component(let type): steps.append(.local(try type.load(node, from: model)))
+        case .remote(let type): steps.append(.remote(try type.load(node, with: access)))
         case .plumbing: continue
         case .unsupported(let reason):
           throw .unsupportedComponent(node: node.name, component: node.className, reason: reason)
         }
       }
     }
-    let pipeline = NLUPipeline(components: components, syntax: MessageSyntax(model.metadata))
+    let pipeline = NLUPipeline(steps: steps, syntax: MessageSyntax(model.metadata))
     try pipeline.check()
     return pipeline
   }
@@ -34,21 +50,56 @@ public struct NLUPipeline: Sendable {
   /// Lets one message pass, so that components which do not fit each other are found before the model answers anyone.
   private func check() throws(ModelFormatError) {
     var message = Message(text: "a")
-    for component in components {
+    for case .local(let component) in steps {
       try component.check(message)
       component.process(&message)
     }
   }
 
-  /// Parses a text as a user wrote it.
+  /// Parses a text as a user wrote it, without asking other servers: components that would are passed over.
   ///
   /// A text in the message syntax, such as `/greet{"name": "Ada"}`, says itself what it means, unless it names an intent that
   /// the model's domain does not have.
   public func parse(_ text: String) -> Message {
+    var message: Message
+    switch begin(text) {
+    case .done(let parsed): return parsed
+    case .open(let open): message = open
+    }
+    for case .local(let component) in steps { component.process(&message) }
+    return finish(message)
+  }
+
+  /// Parses a text as a user wrote it, and waits for the servers that its components ask.
+  public func parseAsking(_ text: String) async -> Message {
+    var message: Message
+    switch begin(text) {
+    case .done(let parsed): return parsed
+    case .open(let open): message = open
+    }
+    for step in steps {
+      switch step {
+      case .local(let component): component.process(&message)
+      case .remote(let component): await component.process(&message)
+      }
+    }
+    return finish(message)
+  }
+
+  private enum Beginning {
+    /// The text says itself what it means.
+    case done(Message)
+    /// The components have their say.
+    case open(Message)
+  }
+
+  private func begin(_ text: String) -> Beginning {
     let text = PythonText.strip(text)
-    if let message = syntax.parse(text) { return message }
-    var message = Message(text: text)
-    for component in components { component.process(&message) }
+    if let message = syntax.parse(text) { return .done(message) }
+    return .open(Message(text: text))
+  }
+
+  private func finish(_ message: consuming Message) -> Message {
     if let intent = message.intent.name { message.intent.response = message.responseSelection?.response(to: intent) }
     return message
   }

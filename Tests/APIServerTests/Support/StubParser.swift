@@ -5,7 +5,7 @@ import JSON
 struct StubParser: MessageParser {
   let model: String
 
-  func parse(_ text: String, into json: inout JSONWriter) {
+  func parse(_ text: String, into json: inout JSONWriter) async {
     json.object { json in
       json.member("text", text)
       json.member("model", model)

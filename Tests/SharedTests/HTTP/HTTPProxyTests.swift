@@ -1,5 +1,6 @@
 import Glibc
 import Shared
+import TestSupport
 import Testing
 
 /// Each in a process of its own, since the environment belongs to the whole process.

@@ -1,21 +1,21 @@
-import Glibc
-import Synchronization
+internal import Glibc
+internal import Synchronization
 
 /// A server on 127.0.0.1 whose answers are written byte by byte by the test, faults included.
 ///
 /// Each connection is handled on a thread of its own, so a test may block there.
-final class LoopbackServer: Sendable {
+package final class LoopbackServer: Sendable {
   /// One connection, as the test's script sees it.
-  struct Connection: Sendable {
+  package struct Connection: Sendable {
     fileprivate let socket: Int32
 
     /// Sends text; false once the client has gone.
     @discardableResult
-    func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+    package func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
     /// Sends bytes; false once the client has gone.
     @discardableResult
-    func send(_ bytes: [UInt8]) -> Bool {
+    package func send(_ bytes: [UInt8]) -> Bool {
       var sent = 0
       while sent < bytes.count {
         let count = bytes[sent...].withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -26,19 +26,19 @@ final class LoopbackServer: Sendable {
     }
 
     /// Sends a whole answer with its length, and closes the connection.
-    func answer(_ status: String = "200 OK", headers: [String] = [], _ body: String = "") {
+    package func answer(_ status: String = "200 OK", headers: [String] = [], _ body: String = "") {
       let lines = ["HTTP/1.1 \(status)", "Content-Length: \(body.utf8.count)", "Connection: close"] + headers
       send(lines.joined(separator: "\r\n") + "\r\n\r\n" + body)
     }
 
     /// Waits until the client closes its side.
-    func waitForClose() {
+    package func waitForClose() {
       var byte: UInt8 = 0
       while recv(socket, &byte, 1, 0) > 0 {}
     }
 
     /// Makes closing send a reset instead of an orderly end.
-    func resetOnClose() {
+    package func resetOnClose() {
       var option = linger(l_onoff: 1, l_linger: 0)
       setsockopt(socket, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     }
@@ -68,17 +68,17 @@ final class LoopbackServer: Sendable {
     }
   }
 
-  typealias Script = @Sendable (_ request: String, _ connection: Connection) -> Void
+  package typealias Script = @Sendable (_ request: String, _ connection: Connection) -> Void
 
-  let port: UInt16
+  package let port: UInt16
   private let listener: Int32
   private let seen = Mutex<[String]>([])
 
   /// Every request's text, in the order of arrival.
-  var requests: [String] { seen.withLock { $0 } }
+  package var requests: [String] { seen.withLock { $0 } }
 
   /// - Parameter listens: whether a request is read before the script begins; without, it begins at once, with an empty request.
-  init(listens: Bool = true, _ script: @escaping Script) throws {
+  package init(listens: Bool = true, _ script: @escaping Script) throws {
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -109,10 +109,10 @@ final class LoopbackServer: Sendable {
   }
 
   /// The address of a path here.
-  func url(_ path: String = "/", host: String = "127.0.0.1") -> String { "http://\(host):\(port)\(path)" }
+  package func url(_ path: String = "/", host: String = "127.0.0.1") -> String { "http://\(host):\(port)\(path)" }
 
   /// Stops listening; connections end by themselves.
-  func stop() {
+  package func stop() {
     Glibc.shutdown(listener, Int32(SHUT_RDWR))
     close(listener)
   }
@@ -136,7 +136,7 @@ final class LoopbackServer: Sendable {
   }
 }
 
-struct LoopbackFailure: Error {}
+package struct LoopbackFailure: Error {}
 
 /// Makes a server slow; no test waits for it.
-func nap() { usleep(20_000) }
+package func nap() { usleep(20_000) }

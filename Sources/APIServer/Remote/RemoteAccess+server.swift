@@ -1,0 +1,13 @@
+internal import Glibc
+package import Logging
+package import NLU
+package import Shared
+
+extension RemoteAccess {
+  /// The way to other servers that a model's components get here; what goes wrong there goes into the log.
+  package static func server(client: HTTPClient, environment: [String: String], logger: Logger) -> RemoteAccess {
+    RemoteAccess(
+      servers: ClientRemoteServers(client: client), environment: environment, now: { time(nil) },
+      report: { logger.error("\($0)") })
+  }
+}
