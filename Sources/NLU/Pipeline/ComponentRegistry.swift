@@ -1,9 +1,9 @@
 import ModelFormat
 
 /// Which Python component of Rasa is which of ours, and what to say of those that cannot be run.
-enum ComponentRegistry {
+package enum ComponentRegistry {
   /// What the loader does with a node of the graph.
-  enum Role {
+  package enum Role {
     /// A step of the pipeline.
     case component(any NLUComponent.Type)
     /// A step of the pipeline that asks another server.
@@ -15,7 +15,7 @@ enum ComponentRegistry {
   }
 
   /// The role of the component with that Python path.
-  static func role(of component: String) -> Role {
+  package static func role(of component: String) -> Role {
     roles[component] ?? .unsupported(refusals[component] ?? "it is no component of Rasa that this server knows")
   }
 
