@@ -1,13 +1,14 @@
 # make run     build both programs, serve the example bot, and say how to talk to it (Ctrl-C ends it)
 # make test    lint, build without warnings, and run every test
 # make bench   measure; BENCH_RASA=path/to/rasa measures real Rasa in the same run
+#              bench-table prints the figures as Markdown, bench-models trains models of many intents
 # make build | lint | format | clean
 
 CONFIGURATION := release
 SWIFT_BUILD := swift build -c $(CONFIGURATION)
 SOURCES := Sources Tests Benchmarks Package.swift
 
-.PHONY: run test bench build lint format setup clean
+.PHONY: run test bench bench-table bench-models build lint format setup clean
 
 run:
 	@Scripts/setup.sh run
@@ -20,12 +21,22 @@ test: setup lint
 	$(SWIFT_BUILD) --build-tests
 	swift test -c $(CONFIGURATION) --skip-build
 
+# BENCH_ONLY=kernels|parse|load|http measures a part; the other settings are in Benchmarks/README.md.
 bench:
 	@Scripts/setup.sh run
 	@$(SWIFT_BUILD) --product ModelSync
 	@$(SWIFT_BUILD) --product APIServer
 	@$(SWIFT_BUILD) --product Bench
-	@exec env BENCH_RASA="$(BENCH_RASA)" "$$($(SWIFT_BUILD) --show-bin-path)/Bench"
+	@exec env BENCH_RASA="$(BENCH_RASA)" BENCH_ONLY="$(BENCH_ONLY)" BENCH_MODEL="$(BENCH_MODEL)" BENCH_MODELS="$(BENCH_MODELS)" \
+	  BENCH_BUILD="$(CONFIGURATION), $$(swift --version 2>/dev/null | head -n 1)" "$$($(SWIFT_BUILD) --show-bin-path)/Bench"
+
+# The figures of the last run as Benchmarks/README.md shows them.
+bench-table:
+	@exec "$$($(SWIFT_BUILD) --show-bin-path)/Bench" --markdown run/bench.json
+
+# Trains the models of 64 and 150 intents that `make bench` also measures.
+bench-models:
+	@exec Benchmarks/Bots/train.sh "$(BENCH_RASA)" run/bench-models 64 150
 
 build: setup
 	$(SWIFT_BUILD)

@@ -1,5 +1,5 @@
 /// One layer of the encoder: attention, then two dense layers, each behind a normalization and added to its input.
-struct TransformerEncoderLayer: Sendable {
+package struct TransformerEncoderLayer: Sendable {
   private let attentionNormalization: LayerNormalization
   private let attention: MultiHeadAttention
   private let forwardNormalization: LayerNormalization
@@ -8,7 +8,7 @@ struct TransformerEncoderLayer: Sendable {
 
   /// Reads `PATH/_layer_norm`, `_mha`, `_ffn_layers/0`, `/1` and `/3`.
   /// - Throws: `CheckpointError` when a tensor is missing, damaged or of another shape.
-  init(_ bundle: borrowing TensorBundle, _ path: String, units: Int, heads: Int, isUnidirectional: Bool) throws(CheckpointError) {
+  package init(_ bundle: borrowing TensorBundle, _ path: String, units: Int, heads: Int, isUnidirectional: Bool) throws(CheckpointError) {
     attentionNormalization = try LayerNormalization(bundle, "\(path)/_layer_norm", units: units)
     attention = try MultiHeadAttention(bundle, "\(path)/_mha", units: units, heads: heads, isUnidirectional: isUnidirectional)
     forwardNormalization = try LayerNormalization(bundle, "\(path)/_ffn_layers/0", units: units)
@@ -21,7 +21,7 @@ struct TransformerEncoderLayer: Sendable {
 
   /// - Parameter x: (tokens, units)
   /// - Returns: (tokens, units)
-  func callAsFunction(_ x: LaneMatrix) -> LaneMatrix {
+  package func callAsFunction(_ x: LaneMatrix) -> LaneMatrix {
     var x = x
     x.add(attention(attentionNormalization(x)))
     x.add(narrowing(widening(forwardNormalization(x))))

@@ -1,0 +1,20 @@
+import Bench
+import Testing
+
+@Suite("Aims")
+struct FindingsTests {
+  private func met(_ findings: Findings) -> [Table.Cell] { findings.table.rows.map { $0[3] } }
+
+  @Test("what was not measured is neither met nor missed")
+  func nothing() { #expect(Set(met(Findings()).map(\.text)) == ["not measured"]) }
+
+  @Test("more is better for some aims and less for others")
+  func directions() {
+    var findings = Findings()
+    findings.throughputRatio = 50
+    findings.medianRatio = 24.9
+    findings.secondsToReady = 0.31
+    findings.swapRatio = 1.9
+    #expect(met(findings).map(\.text).prefix(5) == ["yes", "no", "not measured", "no", "yes"])
+  }
+}
