@@ -27,8 +27,7 @@ bench:
 	@$(SWIFT_BUILD) --product ModelSync
 	@$(SWIFT_BUILD) --product APIServer
 	@$(SWIFT_BUILD) --product Bench
-	@exec env BENCH_RASA="$(BENCH_RASA)" BENCH_ONLY="$(BENCH_ONLY)" BENCH_MODEL="$(BENCH_MODEL)" BENCH_MODELS="$(BENCH_MODELS)" \
-	  BENCH_BUILD="$(CONFIGURATION), $$(swift --version 2>/dev/null | head -n 1)" "$$($(SWIFT_BUILD) --show-bin-path)/Bench"
+	@exec env BENCH_BUILD="$(CONFIGURATION), $$(swift --version 2>/dev/null | head -n 1)" "$$($(SWIFT_BUILD) --show-bin-path)/Bench"
 
 # The figures of the last run as Benchmarks/README.md shows them.
 bench-table:

@@ -1,4 +1,5 @@
 import Bench
+import SystemPackage
 import TestSupport
 import Testing
 
