@@ -6,7 +6,7 @@ public import ModelFormat
 public struct LexicalSyntacticFeaturizer: NLUComponent {
   private let name: String
   /// What is asked of each word of the window, from the first to the last.
-  private let window: [[LexicalLookup]]
+  private let window: [LexicalPlace]
   private let columns: Int
 
   public static func load(_ node: GraphNode, from model: ModelReader) throws(ModelFormatError) -> LexicalSyntacticFeaturizer {
@@ -17,14 +17,10 @@ public struct LexicalSyntacticFeaturizer: NLUComponent {
       throw .malformed(file: model.name(of: file, of: node), reason: "it holds \(trained.kind) instead of an object")
     }
     let count = dictionary.reduce(0) { $0 + ($1.value.object?.count ?? 0) }
-    var window: [[LexicalLookup]] = []
+    var window: [LexicalPlace] = []
     for (position, names) in features.enumerated() {
-      var lookups: [LexicalLookup] = []
-      for feature in names {
-        guard let values = dictionary["\(position)###\(feature.rawValue)"] else { continue }
-        lookups.append(try LexicalLookup(feature, values, count: count, file: model.name(of: file, of: node)))
-      }
-      window.append(lookups)
+      let known = names.compactMap { feature in dictionary["\(position)###\(feature.rawValue)"].map { (feature, $0) } }
+      window.append(try LexicalPlace(known, count: count, file: model.name(of: file, of: node)))
     }
     return LexicalSyntacticFeaturizer(name: try settings.featurizerName(), window: window, columns: count)
   }
@@ -52,24 +48,25 @@ public struct LexicalSyntacticFeaturizer: NLUComponent {
 
   public func process(_ message: inout Message) {
     guard columns > 0, let tokens = message.tokens, !tokens.isEmpty else { return }
-    let looks = tokens.map { message.utf8.withBytes($0.bytes, WordLooks.init(of:)) }
-    var matrix = SparseMatrix(columns: columns)
-    var found: [Int32] = []
-    for anchor in tokens.indices {
-      found.removeAll(keepingCapacity: true)
-      for (place, lookups) in window.enumerated() {
-        let position = anchor + place - window.count / 2
-        guard tokens.indices.contains(position) else { continue }
-        message.utf8.withBytes(tokens[position].bytes) { word in
-          for lookup in lookups {
-            if let column = lookup.column(of: word, looks[position], at: position, count: tokens.count) { found.append(column) }
-          }
+    var rowOffsets: [Int32] = [0]
+    var indices: [Int32] = []
+    rowOffsets.reserveCapacity(tokens.count + 1)
+    indices.reserveCapacity(tokens.count * window.count * 4)
+    message.utf8.withUnsafeBufferPointer { text in
+      var situations = tokens.map { LexicalPlace.Situation(WordLooks(of: UnsafeBufferPointer(rebasing: text[$0.bytes]))) }
+      situations[0].insert(.isFirst)
+      situations[tokens.count - 1].insert(.isLast)
+      for anchor in tokens.indices {
+        let first = anchor - window.count / 2
+        for position in max(0, first)..<min(tokens.count, first + window.count) {
+          let word = UnsafeBufferPointer(rebasing: text[tokens[position].bytes])
+          window[position - first].answer(situations[position], word, into: &indices)
         }
+        rowOffsets.append(Int32(truncatingIfNeeded: indices.count))
       }
-      found.sort()
-      for column in found { matrix.append(1, column: Int(column)) }
-      matrix.endRow()
     }
+    let values = [Float](repeating: 1, count: indices.count)
+    let matrix = SparseMatrix(columns: columns, rowOffsets: rowOffsets, indices: indices, values: values)
     message.features.append(Features(origin: name, sequence: matrix, sentence: nil))
   }
 }

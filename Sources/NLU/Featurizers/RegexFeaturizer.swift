@@ -23,29 +23,57 @@ public struct RegexFeaturizer: NLUComponent {
 
   public func process(_ message: inout Message) {
     guard !patterns.isEmpty, !message.utf8.isEmpty, let tokens = message.tokens, !tokens.isEmpty else { return }
-    var found: [[Int]] = Array(repeating: [], count: tokens.count)
-    var sentence = SparseMatrix(columns: patterns.count)
-    for (column, pattern) in patterns.enumerated() {
-      var isFound = false
+    var found: [Int32] = []
+    /// How many patterns each word is part of.
+    var counts = [Int32](repeating: 0, count: tokens.count)
+    /// The words that each pattern is found in, pattern by pattern, and where those of each pattern end.
+    var words: [Int32] = []
+    var ends: [Int] = []
+    for column in patterns.indices {
+      let start = words.count
       message.utf8.withUnsafeBufferPointer { text in
-        pattern.forEachMatch(in: text) { match in
-          mark(match.whole, of: tokens, column, in: &found, &isFound)
+        patterns[column].forEachMatch(in: text) { match in
+          Self.forEachToken(touching: match.whole, of: tokens) { word in
+            // Matches come from left to right, so a word that two of them touch is the last one.
+            if words.count == start || words[words.count - 1] != word {
+              words.append(word)
+              counts[Int(word)] += 1
+            }
+          }
           return true
         }
       }
-      if isFound { sentence.append(1, column: column) }
+      if words.count > start { found.append(Int32(truncatingIfNeeded: column)) }
+      ends.append(words.count)
     }
-    sentence.endRow()
-    var sequence = SparseMatrix(columns: patterns.count)
-    for columns in found {
-      for column in columns { sequence.append(1, column: column) }
-      sequence.endRow()
-    }
-    message.features.append(Features(origin: name, sequence: sequence, sentence: sentence, patternNames: patternNames))
+    let sequence = matrix(words, ends: ends, counts: counts)
+    let sentence = SparseMatrix(
+      columns: patterns.count, rowOffsets: [0, Int32(truncatingIfNeeded: found.count)], indices: found,
+      values: Array(repeating: 1, count: found.count))
+    message.features.append(Features(origin: name, sequence: sequence, sentence: sentence))
   }
 
-  /// Marks the words that a match touches. Words stand in ascending order, and matches are found in it.
-  private func mark(_ match: Range<Int>, of tokens: [Token], _ column: Int, in found: inout [[Int]], _ isFound: inout Bool) {
+  /// Sorts what was found pattern by pattern into a row for each word.
+  private func matrix(_ words: [Int32], ends: [Int], counts: [Int32]) -> SparseMatrix {
+    var rowOffsets: [Int32] = [0]
+    rowOffsets.reserveCapacity(counts.count + 1)
+    for count in counts { rowOffsets.append(rowOffsets[rowOffsets.count - 1] + count) }
+    var next = rowOffsets
+    var indices = [Int32](repeating: 0, count: words.count)
+    var start = 0
+    for (column, end) in ends.enumerated() {
+      for word in words[start..<end] {
+        indices[Int(next[Int(word)])] = Int32(truncatingIfNeeded: column)
+        next[Int(word)] += 1
+      }
+      start = end
+    }
+    return SparseMatrix(
+      columns: patterns.count, rowOffsets: rowOffsets, indices: indices, values: Array(repeating: 1, count: indices.count))
+  }
+
+  /// Calls `body` with the place of each word that a match touches. Words stand in ascending order.
+  private static func forEachToken(touching match: Range<Int>, of tokens: [Token], _ body: (Int32) -> Void) {
     var low = 0
     var high = tokens.count
     while low < high {
@@ -53,8 +81,7 @@ public struct RegexFeaturizer: NLUComponent {
       if tokens[middle].bytes.upperBound > match.lowerBound { high = middle } else { low = middle + 1 }
     }
     while low < tokens.count, tokens[low].bytes.lowerBound < match.upperBound {
-      isFound = true
-      if found[low].last != column { found[low].append(column) }
+      body(Int32(truncatingIfNeeded: low))
       low += 1
     }
   }

@@ -15,6 +15,11 @@ struct WordLooks: OptionSet, Sendable {
 extension WordLooks {
   /// Looks at a word once for all four.
   init(of word: UnsafeBufferPointer<UInt8>) {
+    // Most words.
+    if !word.isEmpty, word.allSatisfy({ $0 &- 0x61 < 26 }) {
+      self = .lower
+      return
+    }
     var looks: WordLooks = word.isEmpty ? [] : [.lower, .upper, .title, .digit]
     var hasCase = false
     var isAfterCased = false

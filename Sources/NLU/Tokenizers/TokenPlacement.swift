@@ -26,4 +26,16 @@ struct TokenPlacement {
     codePoint = endPoint
     return Token(bytes: start..<position, start: startPoint, end: endPoint, lemma: lemma)
   }
+
+  /// The token of a word that was cut out at a known place.
+  /// - Parameter codePoints: the place in code points.
+  mutating func place(_ word: Range<Int>, codePoints: Range<Int>) -> Token? {
+    // Nowhere in what was dropped does the word begin.
+    guard position <= word.lowerBound, !word.isEmpty, !text[position..<word.lowerBound].contains(text[word.lowerBound]) else {
+      return place(word)
+    }
+    position = word.upperBound
+    codePoint = codePoints.upperBound
+    return Token(bytes: word, start: codePoints.lowerBound, end: codePoints.upperBound)
+  }
 }

@@ -25,7 +25,11 @@ public struct WhitespaceTokenizer: NLUComponent {
   package func tokens(of text: [UInt8]) -> [Token] {
     text.withUnsafeBufferPointer { bytes in
       var placement = TokenPlacement(in: bytes)
-      let tokens = WordScanner.words(of: bytes).compactMap { placement.place($0) }
+      var tokens: [Token] = []
+      tokens.reserveCapacity(bytes.count / 5 + 2)
+      WordScanner.forEachWord(of: bytes) { word, codePoints in
+        if let token = placement.place(word, codePoints: codePoints) { tokens.append(token) }
+      }
       guard let pattern else { return tokens }
       return tokens.flatMap { split($0, of: bytes, by: pattern) }
     }

@@ -29,24 +29,30 @@ struct WordScanner {
   }
 
   private let kinds: [Kind]
-  /// Where each code point begins, and where the text ends.
+  /// Where each code point begins, and where the text ends; empty where every code point has one byte.
   private let offsets: [Int]
   private var punctuation = Run()
   private var separators = Run()
 
-  /// The words of a text as ranges of bytes. There is always one: a text without words is itself the word.
-  static func words(of bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+  /// Calls `body` for each word of a text with its place in bytes and in code points. There is always one: a text without words is itself the word.
+  static func forEachWord(of bytes: UnsafeBufferPointer<UInt8>, _ body: (_ word: Range<Int>, _ codePoints: Range<Int>) -> Void) {
     var scanner = WordScanner(bytes)
-    return scanner.words()
+    scanner.forEachWord(body)
   }
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let asciiKinds = Self.asciiKinds
+    if bytes.allSatisfy({ $0 < 0x80 }) {
+      kinds = bytes.map { asciiKinds[Int($0)] }
+      offsets = []
+      return
+    }
     var kinds: [Kind] = []
     var offsets: [Int] = []
     kinds.reserveCapacity(bytes.count)
     offsets.reserveCapacity(bytes.count + 1)
     UTF8Scanning.forEach(in: bytes) { scalar, position, _ in
-      kinds.append(scalar < 0x80 ? Self.asciiKinds[Int(scalar)] : Self.kind(of: scalar))
+      kinds.append(scalar < 0x80 ? asciiKinds[Int(scalar)] : Self.kind(of: scalar))
       offsets.append(position)
     }
     offsets.append(bytes.count)
@@ -84,28 +90,42 @@ struct WordScanner {
     }
   }
 
-  private mutating func words() -> [Range<Int>] {
-    var words: [Range<Int>] = []
-    var start: Int?
+  @inline(__always)
+  private mutating func forEachWord(_ body: (_ word: Range<Int>, _ codePoints: Range<Int>) -> Void) {
+    var hasWords = false
+    func end(_ word: Range<Int>) {
+      guard word.contains(where: { !kinds[$0].contains(.emoji) }) else { return }
+      hasWords = true
+      body(bytes(of: word), word)
+    }
+    var start = 0
     var position = 0
     while position < kinds.count {
-      let end = endOfDropped(from: position)
-      if end == nil, !kinds[position].contains(.gap) {
-        if start == nil { start = position }
+      if !kinds[position].contains(.punctuation) {
         position += 1
         continue
       }
-      if let begun = start { add(begun..<position, to: &words) }
-      start = nil
-      position = end ?? position + 1
+      let next = endOfGap(from: position)
+      if let next {
+        if start < position { end(start..<position) }
+        start = next
+      }
+      position = next ?? position + 1
     }
-    if let begun = start { add(begun..<position, to: &words) }
-    return words.isEmpty ? [0..<offsets[kinds.count]] : words
+    if start < position { end(start..<position) }
+    if !hasWords { body(bytes(of: 0..<kinds.count), 0..<kinds.count) }
   }
 
-  private func add(_ word: Range<Int>, to words: inout [Range<Int>]) {
-    guard word.contains(where: { !kinds[$0].contains(.emoji) }) else { return }
-    words.append(offsets[word.lowerBound]..<offsets[word.upperBound])
+  private func bytes(of codePoints: Range<Int>) -> Range<Int> {
+    offsets.isEmpty ? codePoints : offsets[codePoints.lowerBound]..<offsets[codePoints.upperBound]
+  }
+
+  /// Where the word after this punctuation may begin; `nil` when the punctuation belongs to a word.
+  private mutating func endOfGap(from position: Int) -> Int? {
+    let isGap = kinds[position].contains(.gap)
+    // White space before a word is all that is dropped there, whatever the rules say.
+    if isGap, position + 1 < kinds.count, !kinds[position + 1].contains(.punctuation) { return position + 1 }
+    return endOfDropped(from: position) ?? (isGap ? position + 1 : nil)
   }
 
   /// Where the punctuation that is dropped at this place ends; `nil` when none is.
