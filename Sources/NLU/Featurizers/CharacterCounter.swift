@@ -1,10 +1,10 @@
-/// Finds the runs of characters of a text that are in a vocabulary.
-struct CharacterCounter: Sendable {
-  private let vocabulary: NGramTrie
+/// Finds the runs of characters of a text that are in a vocabulary, while the vocabulary's tree is at hand.
+struct CharacterCounter {
+  private let vocabulary: NGramTrie.Nodes
   /// How many characters a run has.
   private let lengths: ClosedRange<Int>
 
-  init(_ vocabulary: NGramTrie, lengths: ClosedRange<Int>) {
+  init(_ vocabulary: NGramTrie.Nodes, lengths: ClosedRange<Int>) {
     self.vocabulary = vocabulary
     self.lengths = lengths
   }

@@ -4,7 +4,7 @@
 /// Its branches are one hash table from a node and a byte to the node below. It never changes after it was built.
 struct NGramTrie: Sendable {
   /// A node is the place where it stands in `slots`.
-  private struct Slot {
+  fileprivate struct Slot {
     /// The node above, -1 where there is no node.
     var parent: Int32 = -1
     /// The number of the run that ends here, -1 where none does.
@@ -47,7 +47,7 @@ struct NGramTrie: Sendable {
   }
 
   private mutating func insert(_ byte: UInt8, below node: Int32) -> Int32 {
-    var slot = place(of: byte, below: node)
+    var slot = Self.place(of: byte, below: node, bits)
     while slots[slot].parent >= 0 {
       if slots[slot].parent == node, slots[slot].byte == byte { return Int32(truncatingIfNeeded: slot) }
       slot = (slot + 1) & (slots.count - 1)
@@ -57,48 +57,60 @@ struct NGramTrie: Sendable {
   }
 
   @inline(__always)
-  private func place(of byte: UInt8, below node: Int32) -> Int {
+  private static func place(of byte: UInt8, below node: Int32, _ bits: UInt64) -> Int {
     let key = UInt64(UInt32(bitPattern: node)) << 8 | UInt64(byte)
     return Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> (64 - bits))
   }
 
-  /// The node below another, -1 without one.
+  /// Calls `body` with the tree, so that many runs can be looked up one after another.
   @inline(__always)
-  private func node(_ byte: UInt8, below node: Int32) -> Int32 {
-    var slot = place(of: byte, below: node)
-    while slots[slot].parent >= 0 {
-      if slots[slot].parent == node, slots[slot].byte == byte { return Int32(truncatingIfNeeded: slot) }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return -1
+  func withNodes(_ body: (Nodes) -> Void) {
+    slots.withUnsafeBufferPointer { body(Nodes(slots: $0, bits: bits)) }
   }
 
-  /// The number of a run.
-  func value(of run: UnsafeBufferPointer<UInt8>) -> Int32? {
-    var node = Self.root
-    for byte in run {
-      node = self.node(byte, below: node)
-      if node < 0 { return nil }
-    }
-    return node != Self.root && slots[Int(node)].value >= 0 ? slots[Int(node)].value : nil
-  }
+  /// The tree while it is asked.
+  struct Nodes {
+    fileprivate let slots: UnsafeBufferPointer<Slot>
+    fileprivate let bits: UInt64
 
-  /// Calls `body` with the number of each run that begins at `start` and has one of those lengths, counted in code points.
-  @inline(__always)
-  func forEachRun(
-    from start: Int, in text: UnsafeBufferPointer<UInt8>, lengths: ClosedRange<Int>, _ body: (Int32) -> Void
-  ) {
-    var node = Self.root
-    var end = start
-    var length = 0
-    while end < text.count, length < lengths.upperBound {
-      repeat {
-        node = self.node(text[end], below: node)
-        if node < 0 { return }
-        end += 1
-      } while end < text.count && !UTF8Scanning.isLeading(text[end])
-      length += 1
-      if length >= lengths.lowerBound, slots[Int(node)].value >= 0 { body(slots[Int(node)].value) }
+    /// The node below another, -1 without one.
+    @inline(__always)
+    private func node(_ byte: UInt8, below node: Int32) -> Int32 {
+      var slot = NGramTrie.place(of: byte, below: node, bits)
+      while slots[slot].parent >= 0 {
+        if slots[slot].parent == node, slots[slot].byte == byte { return Int32(truncatingIfNeeded: slot) }
+        slot = (slot + 1) & (slots.count - 1)
+      }
+      return -1
+    }
+
+    /// The number of a run.
+    func value(of run: UnsafeBufferPointer<UInt8>) -> Int32? {
+      var node = NGramTrie.root
+      for byte in run {
+        node = self.node(byte, below: node)
+        if node < 0 { return nil }
+      }
+      return node != NGramTrie.root && slots[Int(node)].value >= 0 ? slots[Int(node)].value : nil
+    }
+
+    /// Calls `body` with the number of each run that begins at `start` and has one of those lengths, counted in code points.
+    @inline(__always)
+    func forEachRun(
+      from start: Int, in text: UnsafeBufferPointer<UInt8>, lengths: ClosedRange<Int>, _ body: (Int32) -> Void
+    ) {
+      var node = NGramTrie.root
+      var end = start
+      var length = 0
+      while end < text.count, length < lengths.upperBound {
+        repeat {
+          node = self.node(text[end], below: node)
+          if node < 0 { return }
+          end += 1
+        } while end < text.count && !UTF8Scanning.isLeading(text[end])
+        length += 1
+        if length >= lengths.lowerBound, slots[Int(node)].value >= 0 { body(slots[Int(node)].value) }
+      }
     }
   }
 }
