@@ -3,17 +3,17 @@ public struct SparseMatrix: Sendable, Equatable {
   /// The number of columns.
   public let columns: Int
   /// Where each row's cells start in `indices` and `values`; one entry more than there are rows.
-  public private(set) var rowOffsets: [Int32] = [0]
+  public private(set) var rowOffsets: [Int32]
   /// The column of each cell, `0 ..< columns`, in any order. A row may name a column twice; the values add up.
-  public private(set) var indices: [Int32] = []
+  public private(set) var indices: [Int32]
   /// The value of each cell.
-  public private(set) var values: [Float] = []
+  public private(set) var values: [Float]
 
   /// The number of finished rows.
   public var rows: Int { rowOffsets.count - 1 }
 
   /// A matrix without rows; rows are added from top to bottom.
-  public init(columns: Int) { self.columns = columns }
+  public init(columns: Int) { self.init(columns: columns, rowOffsets: [0], indices: [], values: []) }
 
   /// A finished matrix.
   /// - Parameters:

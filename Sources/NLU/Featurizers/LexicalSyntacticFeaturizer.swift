@@ -6,7 +6,7 @@ public import ModelFormat
 public struct LexicalSyntacticFeaturizer: NLUComponent {
   private let name: String
   /// What is asked of each word of the window, from the first to the last.
-  private let window: [LexicalPlace]
+  private let window: LexicalWindow
   private let columns: Int
 
   public static func load(_ node: GraphNode, from model: ModelReader) throws(ModelFormatError) -> LexicalSyntacticFeaturizer {
@@ -17,10 +17,10 @@ public struct LexicalSyntacticFeaturizer: NLUComponent {
       throw .malformed(file: model.name(of: file, of: node), reason: "it holds \(trained.kind) instead of an object")
     }
     let count = dictionary.reduce(0) { $0 + ($1.value.object?.count ?? 0) }
-    var window: [LexicalPlace] = []
+    var window = LexicalWindow()
     for (position, names) in features.enumerated() {
       let known = names.compactMap { feature in dictionary["\(position)###\(feature.rawValue)"].map { (feature, $0) } }
-      window.append(try LexicalPlace(known, count: count, file: model.name(of: file, of: node)))
+      try window.append(known, limit: count, file: model.name(of: file, of: node))
     }
     return LexicalSyntacticFeaturizer(name: try settings.featurizerName(), window: window, columns: count)
   }
@@ -53,14 +53,14 @@ public struct LexicalSyntacticFeaturizer: NLUComponent {
     rowOffsets.reserveCapacity(tokens.count + 1)
     indices.reserveCapacity(tokens.count * window.count * 4)
     message.utf8.withUnsafeBufferPointer { text in
-      var situations = tokens.map { LexicalPlace.Situation(WordLooks(of: UnsafeBufferPointer(rebasing: text[$0.bytes]))) }
+      var situations = tokens.map { LexicalWindow.Situation(WordLooks(of: UnsafeBufferPointer(rebasing: text[$0.bytes]))) }
       situations[0].insert(.isFirst)
       situations[tokens.count - 1].insert(.isLast)
       for anchor in tokens.indices {
         let first = anchor - window.count / 2
         for position in max(0, first)..<min(tokens.count, first + window.count) {
           let word = UnsafeBufferPointer(rebasing: text[tokens[position].bytes])
-          window[position - first].answer(situations[position], word, into: &indices)
+          window.answer(situations[position], word, at: position - first, into: &indices)
         }
         rowOffsets.append(Int32(truncatingIfNeeded: indices.count))
       }

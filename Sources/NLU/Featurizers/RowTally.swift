@@ -22,7 +22,7 @@ struct RowTally: ~Copyable {
   }
 
   private let columns: Int
-  private var rowOffsets: [Int32] = [0]
+  private var rowOffsets: [Int32] = []
   /// The counts of all finished rows and of the one that is being written. Memory of our own: it belongs to this value alone and goes with it.
   private var cells: UnsafeMutableBufferPointer<Cell>
   private var cellCount = 0
@@ -45,6 +45,7 @@ struct RowTally: ~Copyable {
     totals = .allocate(capacity: slots.count / 2)
     self.cells = .allocate(capacity: max(cells, 1))
     rowOffsets.reserveCapacity(rows + 1)
+    rowOffsets.append(0)
   }
 
   deinit {
@@ -91,7 +92,15 @@ struct RowTally: ~Copyable {
   }
 
   private func matrix(_ rowOffsets: [Int32], _ cells: UnsafeBufferPointer<Cell>) -> SparseMatrix {
-    SparseMatrix(columns: columns, rowOffsets: rowOffsets, indices: cells.map(\.column), values: cells.map { Float($0.count) })
+    let indices = [Int32](unsafeUninitializedCapacity: cells.count) { indices, count in
+      for index in 0..<cells.count { indices.initializeElement(at: index, to: cells[index].column) }
+      count = cells.count
+    }
+    let values = [Float](unsafeUninitializedCapacity: cells.count) { values, count in
+      for index in 0..<cells.count { values.initializeElement(at: index, to: Float(cells[index].count)) }
+      count = cells.count
+    }
+    return SparseMatrix(columns: columns, rowOffsets: rowOffsets, indices: indices, values: values)
   }
 
   @inline(__always)
