@@ -50,7 +50,7 @@ public struct RegexFeaturizer: NLUComponent {
     let sentence = SparseMatrix(
       columns: patterns.count, rowOffsets: [0, Int32(truncatingIfNeeded: found.count)], indices: found,
       values: Array(repeating: 1, count: found.count))
-    message.features.append(Features(origin: name, sequence: sequence, sentence: sentence))
+    message.features.append(Features(origin: name, sequence: sequence, sentence: sentence, patternNames: patternNames))
   }
 
   /// Sorts what was found pattern by pattern into a row for each word.

@@ -30,6 +30,25 @@ struct FeaturizerTests {
     }
   }
 
+  @Test("a long message's words are counted one by one, however many there are", arguments: ["word", "char_wb", "char"])
+  func long(analyzer: String) throws {
+    let words = (0..<3_000).map { "w" + String(1_000_000 + $0 * 37) + "w" }
+    var columns = JSONObject()
+    for (column, word) in words.enumerated() { columns[word] = .integer(column) }
+    let files: [String: JSONValue] = ["vocabularies.json": ["text": .object(columns)], "oov_words.json": []]
+    let config: JSONValue = ["analyzer": .string(analyzer), "min_ngram": .integer(analyzer == "word" ? 1 : 9), "max_ngram": 9]
+    let model = try ScratchModel("CountVectorsFeaturizer", config: analyzer == "word" ? [:] : config, files: files)
+    var message = Message(text: (words + words.reversed()).joined(separator: " "))
+    try ScratchModel("WhitespaceTokenizer").load(WhitespaceTokenizer.self).process(&message)
+    try model.load(CountVectorsFeaturizer.self).process(&message)
+    let features = try #require(message.features.first)
+    let sequence = try #require(features.sequence)
+    let sentence = try #require(features.sentence)
+    #expect(sequence.indices == (Array(0..<3_000) + (0..<3_000).reversed()).map(Int32.init))
+    #expect(sequence.values.allSatisfy { $0 == 1 } && sequence.rows == 6_000)
+    #expect(sentence.indices.sorted() == Array(0..<3_000) && sentence.values.allSatisfy { $0 == 2 })
+  }
+
   private func check(_ pipeline: JSONValue, cases: [JSONValue], _ body: (JSONValue, (String) -> JSONValue) throws -> Void) throws {
     let model = try ScratchModel(nodes: #require(pipeline["nodes"]), files: #require(pipeline["files"]?.object))
     let components = try model.reader.metadata.graph.nodes.map { node in try load(node, from: model.reader) }
