@@ -2,6 +2,7 @@ internal import Hummingbird
 internal import HummingbirdCore
 internal import Logging
 internal import ModelFormat
+internal import NIOCore
 internal import NLU
 internal import Shared
 
@@ -34,7 +35,8 @@ extension Serve {
 
     let routes = RouteTable(
       enablesAPI: configuration.enablesAPI, current: current, exchange: exchange, pull: pull,
-      configuredServer: endpoints.modelServer.map(pull.source), limits: configuration.limits, registry: registry)
+      configuredServer: endpoints.modelServer.map(pull.source), limits: configuration.limits,
+      longMessages: WorkerThreads(count: System.coreCount, niceness: 5), registry: registry)
     let responder = APIResponder(
       routes: routes, crossOrigin: try crossOrigin(configuration), metrics: RequestMetrics(factory: registry), logger: logger)
 

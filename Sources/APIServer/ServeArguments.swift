@@ -37,6 +37,9 @@ struct ServeArguments: ParsableArguments {
   @Option(help: "Longer messages are refused. [API_SERVER_MAXIMUM_MESSAGE_BYTES] (default: 16384)")
   var maximumMessageBytes: Int?
 
+  @Option(help: "Messages with more words are refused. [API_SERVER_MAXIMUM_MESSAGE_TOKENS] (default: 2048)")
+  var maximumMessageTokens: Int?
+
   @Option(help: "Also write the log to this file. [API_SERVER_LOG_FILE] (default: none)")
   var logFile: String?
 

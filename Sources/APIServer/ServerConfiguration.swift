@@ -47,6 +47,11 @@ extension ServerConfiguration {
     guard limits.messageBytes > 0 else {
       throw UsageError("--maximum-message-bytes (API_SERVER_MAXIMUM_MESSAGE_BYTES) must be greater than 0")
     }
+    limits.messageTokens =
+      try environment.integer("MAXIMUM_MESSAGE_TOKENS", unless: arguments.maximumMessageTokens) ?? limits.messageTokens
+    guard limits.messageTokens > 0 else {
+      throw UsageError("--maximum-message-tokens (API_SERVER_MAXIMUM_MESSAGE_TOKENS) must be greater than 0")
+    }
     if let folder = environment.plain("TMPDIR") { temporaryFolder = FilePath(folder) }
     logging = try Self.logging(arguments, environment)
   }

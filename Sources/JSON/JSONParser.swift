@@ -38,6 +38,19 @@ public struct JSONParser: ~Copyable {
     try parse(Array(text.utf8), maximumDepth: maximumDepth)
   }
 
+  /// One member of the object that `bytes` hold. Everything else is checked as ``parse(_:maximumDepth:)`` would, but not kept.
+  /// - Throws: `JSONError` with the offset of the first offence, wherever it is.
+  public static func member(_ name: String, of bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) -> JSONMember {
+    var parser = JSONParser(bytes, maximumDepth: defaultMaximumDepth)
+    parser.skipByteOrderMark()
+    parser.skipSpace()
+    var member = JSONMember.noObject
+    if try parser.peek() == UInt8(ascii: "{") { member = try parser.member(name) } else { try parser.skipValue(depth: 0) }
+    parser.skipSpace()
+    guard parser.position == bytes.count else { throw JSONError(.trailingBytes, at: parser.position) }
+    return member
+  }
+
   private mutating func document() throws(JSONError) -> JSONValue {
     skipByteOrderMark()
     let value = try value(depth: 0)
@@ -91,23 +104,9 @@ public struct JSONParser: ~Copyable {
   }
 
   private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
-    position += 1
     var object = JSONObject()
-    skipSpace()
-    if try peek() == UInt8(ascii: "}") {
-      position += 1
-      return object
-    }
-    while true {
-      skipSpace()
-      guard try peek() == UInt8(ascii: "\"") else { throw JSONError(.unexpectedByte, at: position) }
-      let key = try string()
-      skipSpace()
-      guard try peek() == UInt8(ascii: ":") else { throw JSONError(.unexpectedByte, at: position) }
-      position += 1
-      object[key] = try value(depth: depth + 1)
-      if try !another(before: UInt8(ascii: "}")) { return object }
-    }
+    try forEachKey { (parser, key) throws(JSONError) in object[key] = try parser.value(depth: depth + 1) }
+    return object
   }
 
   private mutating func array(depth: Int) throws(JSONError) -> [JSONValue] {
@@ -131,6 +130,59 @@ public struct JSONParser: ~Copyable {
     guard byte == close || byte == UInt8(ascii: ",") else { throw JSONError(.unexpectedByte, at: position) }
     position += 1
     return byte != close
+  }
+}
+
+// What is checked but not kept
+extension JSONParser {
+  private mutating func skipValue(depth: Int) throws(JSONError) {
+    guard depth <= maximumDepth else { throw JSONError(.tooDeep(limit: maximumDepth), at: position) }
+    skipSpace()
+    switch try peek() {
+    case UInt8(ascii: "{"):
+      try forEachKey { (parser, _) throws(JSONError) in try parser.skipValue(depth: depth + 1) }
+    case UInt8(ascii: "["):
+      position += 1
+      skipSpace()
+      if try peek() == UInt8(ascii: "]") {
+        position += 1
+        return
+      }
+      repeat { try skipValue(depth: depth + 1) } while try another(before: UInt8(ascii: "]"))
+    default:
+      // A text or a number is no deeper than it stands.
+      _ = try value(depth: depth)
+    }
+  }
+
+  /// The object's member of that name: the last one, as in a dictionary that is filled from front to back.
+  private mutating func member(_ name: String) throws(JSONError) -> JSONMember {
+    var found = JSONMember.absent
+    try forEachKey { (parser, key) throws(JSONError) in
+      if key.utf8.elementsEqual(name.utf8) { found = .value(try parser.value(depth: 1)) } else { try parser.skipValue(depth: 1) }
+    }
+    return found
+  }
+
+  /// Reads an object; `body` reads the value that follows each key.
+  private mutating func forEachKey(
+    _ body: (inout JSONParser, _ key: String) throws(JSONError) -> Void
+  ) throws(JSONError) {
+    position += 1
+    skipSpace()
+    if try peek() == UInt8(ascii: "}") {
+      position += 1
+      return
+    }
+    repeat {
+      skipSpace()
+      guard try peek() == UInt8(ascii: "\"") else { throw JSONError(.unexpectedByte, at: position) }
+      let key = try string()
+      skipSpace()
+      guard try peek() == UInt8(ascii: ":") else { throw JSONError(.unexpectedByte, at: position) }
+      position += 1
+      try body(&self, key)
+    } while try another(before: UInt8(ascii: "}"))
   }
 }
 

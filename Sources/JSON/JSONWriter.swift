@@ -33,7 +33,15 @@ public struct JSONWriter: Sendable {
   public mutating func value(_ value: Bool) { literal(value ? "true" : "false") }
   public mutating func value(_ value: Int) {
     separate()
-    append(value.description)
+    // Most numbers of an answer are positions of words.
+    if 0..<10 ~= value {
+      bytes.append(UInt8(ascii: "0") + UInt8(value))
+    } else if 10..<100 ~= value {
+      bytes.append(UInt8(ascii: "0") + UInt8(value / 10))
+      bytes.append(UInt8(ascii: "0") + UInt8(value % 10))
+    } else {
+      append(value.description)
+    }
   }
   public mutating func value(_ value: Double) {
     guard value.isFinite else { return null() }
@@ -102,22 +110,31 @@ extension JSONWriter {
   private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   private mutating func quote(_ text: String) {
+    var text = text
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0x0A: append("\\n")
-      case 0x0D: append("\\r")
-      case 0x09: append("\\t")
-      case 0..<0x20, 0x7F:
-        append(byte < 0x10 ? "\\u000" : "\\u00")
-        append(String(byte, radix: 16))
-      default: bytes.append(byte)
+    text.withUTF8 { text in
+      var copied = 0
+      for (index, byte) in text.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F {
+        bytes.append(contentsOf: text[copied..<index])
+        escape(byte)
+        copied = index + 1
       }
+      bytes.append(contentsOf: text[copied...])
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    bytes.append(UInt8(ascii: "\\"))
+    switch byte {
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    case 0..<0x20, 0x7F:
+      append(byte < 0x10 ? "u000" : "u00")
+      append(String(byte, radix: 16))
+    default: bytes.append(byte)
+    }
   }
 }
 

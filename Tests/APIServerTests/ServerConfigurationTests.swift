@@ -23,7 +23,8 @@ struct ServerConfigurationTests {
     let environment = [
       "API_SERVER_MODEL": "there", "API_SERVER_ENDPOINTS": "e.yml", "API_SERVER_INTERFACE": "127.0.0.1", "API_SERVER_PORT": "1",
       "API_SERVER_ENABLE_API": "true", "API_SERVER_CORS": "http://a http://b", "API_SERVER_LOG_FILE": "log", "API_SERVER_QUIET": "1",
-      "API_SERVER_LOG_FORMAT": "json", "API_SERVER_MAXIMUM_BODY_BYTES": "7", "API_SERVER_MAXIMUM_MESSAGE_BYTES": "6", "TMPDIR": "/var/tmp",
+      "API_SERVER_LOG_FORMAT": "json", "API_SERVER_MAXIMUM_BODY_BYTES": "7", "API_SERVER_MAXIMUM_MESSAGE_BYTES": "6",
+      "API_SERVER_MAXIMUM_MESSAGE_TOKENS": "5", "TMPDIR": "/var/tmp",
     ]
     let twins = try ServerConfiguration(parsing: [], environment: environment)
     #expect(twins.model == "there")
@@ -37,6 +38,7 @@ struct ServerConfigurationTests {
     #expect(twins.logging.format == .json)
     #expect(twins.logging.level == .warning)
     #expect(twins.limits.bodyBytes == 7)
+    #expect(twins.limits.messageTokens == 5)
     #expect(twins.limits.messageBytes == 6)
     #expect(twins.temporaryFolder == "/var/tmp")
     let flags = try ServerConfiguration(

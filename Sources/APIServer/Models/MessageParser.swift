@@ -5,8 +5,14 @@ package import JSON
 /// Any number of tasks may parse at the same time, so a conforming type has no mutable state of its own.
 package protocol MessageParser: Sendable {
   /// Writes what `POST /model/parse` answers for a message. Waits only for other servers, which few models ask.
-  func parse(_ text: String, into json: inout JSONWriter) async
+  /// - Throws: `TooManyTokens` when the message has more than `maximumTokens` words.
+  func parse(_ text: String, maximumTokens: Int, into json: inout JSONWriter) async throws(TooManyTokens)
 
   /// Makes the first real message as fast as later ones. Blocks.
   func warmUp()
+}
+
+/// A message has more words than are taken.
+package struct TooManyTokens: Error {
+  package init() {}
 }

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
+internal import Glibc
 package import Logging
 internal import Shared
-internal import Synchronization
 
 /// Puts models in and out of service: loads off the event loops, swaps, and reports what did not load.
 ///
@@ -13,7 +13,8 @@ package final class ModelExchange: Sendable {
   private let metrics: ModelMetrics
   private let logger: Logger
   private let releaseMemory: @Sendable () -> Void
-  private let oneAtATime = Mutex(())
+  /// One thread, so that loads are done one after another, and with little of the processor: messages that are being answered come first.
+  private let loading = WorkerThreads(count: 1, niceness: 10)
 
   /// - Parameter releaseMemory: called after every attempt: reading a model takes more memory than having it.
   package init(
@@ -29,15 +30,13 @@ package final class ModelExchange: Sendable {
   /// Loads a model and serves it.
   /// - Throws: why it was not loaded. It is logged and counted by then, and what was served before still is.
   package func load(_ candidate: ModelCandidate) async throws(ModelLoadError) {
-    try await BlockingWork.run { [self] cancellation throws(ModelLoadError) in
+    try await loading.run { [self] cancellation throws(ModelLoadError) in
       defer { releaseMemory() }
       let start = ContinuousClock.now
       do throws(ModelLoadError) {
-        try oneAtATime.withLock { _ throws(ModelLoadError) in
-          guard !cancellation.isRaised else { throw .cancelled }
-          let model = try loader.load(candidate, cancellation: cancellation)
-          serve(model, named: candidate.name, after: .now - start)
-        }
+        guard !cancellation.isRaised else { throw .cancelled }
+        let model = try loader.load(candidate, cancellation: cancellation)
+        Self.retire(serve(model, named: candidate.name, after: .now - start))
       } catch {
         note(error, of: candidate.name)
         throw error
@@ -65,12 +64,20 @@ package final class ModelExchange: Sendable {
     current.report(LoadFailure(model: name, reason: error.description, time: Date()))
   }
 
-  private func serve(_ model: LoadedModel, named name: String, after duration: Duration) {
+  /// Lets go of a former model as the last one who does, so that it is taken apart here and not in the middle of somebody's request.
+  /// A request that takes long is not waited for.
+  private static func retire(_ model: consuming LoadedModel?) {
+    for _ in 0..<20 where !isKnownUniquelyReferenced(&model) { usleep(5_000) }
+  }
+
+  /// - Returns: the former model.
+  private func serve(_ model: LoadedModel, named name: String, after duration: Duration) -> LoadedModel? {
     let former = current.swap(to: model)
     metrics.loaded(in: duration, isSwap: former != nil)
     metrics.serves(model)
     logger.info(
       "serving \(name)",
       metadata: ["model_file": "\(model.fileName)", "model_id": "\(model.modelID)", "load_ms": "\(duration / .milliseconds(1))"])
+    return former
   }
 }

@@ -12,12 +12,12 @@ package struct PipelineParser: MessageParser {
     Result { () throws(ModelFormatError) in PipelineParser(pipeline: try NLUPipeline.load(from: model, access: access)) }
   }
 
-  package func parse(_ text: String, into json: inout JSONWriter) async {
-    if pipeline.asksServers {
-      await pipeline.parseAsking(text).write(into: &json)
-    } else {
-      pipeline.parse(text).write(into: &json)
-    }
+  package func parse(_ text: String, maximumTokens: Int, into json: inout JSONWriter) async throws(TooManyTokens) {
+    let message =
+      pipeline.asksServers
+      ? await pipeline.parseAsking(text, maximumTokens: maximumTokens) : pipeline.parse(text, maximumTokens: maximumTokens)
+    guard !message.hasTooManyTokens else { throw TooManyTokens() }
+    message.write(into: &json)
   }
 
   package func warmUp() { pipeline.warmUp() }

@@ -49,6 +49,9 @@ package struct APIResponder: HTTPResponder {
       return failure.response
     } catch let page as ErrorPage {
       response = page.response(to: request)
+    } catch is CancellationError {
+      // The client went away; nobody reads this.
+      response = ErrorPage.internalError.response(to: request)
     } catch {
       logger.error("a request failed: \(error)", metadata: ["path": "\(request.uri.path)"])
       response = ErrorPage.internalError.response(to: request)

@@ -1,14 +1,18 @@
 internal import Hummingbird
 internal import JSON
 package import Metrics
+package import Shared
 
 /// `POST /model/parse`: what the model understands of a message.
 package struct ParseRoute: Sendable {
   private let current: CurrentModel
   private let limits: RequestLimits
+  private let longMessages: WorkerThreads
   private let duration: Timer
 
-  package init(current: CurrentModel, limits: RequestLimits, metrics: any MetricsFactory) {
+  /// - Parameter longMessages: where messages are parsed that would keep an event loop for long.
+  package init(current: CurrentModel, limits: RequestLimits, longMessages: WorkerThreads, metrics: any MetricsFactory) {
+    self.longMessages = longMessages
     self.current = current
     self.limits = limits
     duration = Timer(label: "api_server_parse_duration_seconds", factory: metrics)
@@ -22,21 +26,34 @@ package struct ParseRoute: Sendable {
     guard body.readableBytes > 0 else { throw Self.noText }
     try checkEmulation(request.query("emulation_mode"))
     let text = try Self.text(in: body)
-    guard text.utf8.count <= limits.messageBytes else { throw tooLong }
+    guard text.utf8.count <= limits.messageBytes else { throw tooLong(limits.messageBytes, "bytes") }
     let start = ContinuousClock.now
-    var json = JSONWriter(reservingCapacity: 1_024)
-    await model.parser.parse(text, into: &json)
+    let json: JSONWriter
+    do {
+      let maximumTokens = limits.messageTokens
+      json =
+        text.utf8.count <= limits.inlineMessageBytes
+        ? try await Self.parse(text, maximumTokens, with: model)
+        : try await ClientConnection.untilClosed(on: longMessages) { try await Self.parse(text, maximumTokens, with: model) }
+    } catch is TooManyTokens {
+      throw tooLong(limits.messageTokens, "words")
+    }
     duration.record(duration: .now - start)
     return .json(json)
+  }
+
+  private static func parse(_ text: String, _ maximumTokens: Int, with model: LoadedModel) async throws(TooManyTokens) -> JSONWriter {
+    var json = JSONWriter(reservingCapacity: 2_048)
+    try await model.parser.parse(text, maximumTokens: maximumTokens, into: &json)
+    return json
   }
 
   private static let noText = APIFailure.badRequest(
     "No text message defined in request_body. Add text message to request body in order to obtain the intent and extracted entities.")
 
-  private var tooLong: APIFailure {
+  private func tooLong(_ limit: Int, _ unit: String) -> APIFailure {
     APIFailure(
-      .contentTooLarge, "MessageTooLong", "The message has more than \(limits.messageBytes) bytes.",
-      details: APIFailure.parameter("text", in: "body"))
+      .contentTooLarge, "MessageTooLong", "The message has more than \(limit) \(unit).", details: APIFailure.parameter("text", in: "body"))
   }
 
   /// The member `text`, or, as in Rasa, the first element of the list that it holds.
@@ -44,17 +61,20 @@ package struct ParseRoute: Sendable {
   /// Rasa answers 500 where it does not guard itself. Clients know that from malformed JSON and from a body without
   /// `text`, so these two stay; everything else that holds no text is a bad request.
   static func text(in body: ByteBuffer) throws(APIFailure) -> String {
-    let json: JSONValue
+    let text: JSONMember
     do {
-      json = try body.json()
+      text = try body.jsonMember("text")
     } catch {
       if case .tooDeep = error.reason { throw .badRequest(error.description) }
       throw .parsing("Failed when parsing body as json")
     }
-    guard let object = json.object else { throw noText }
-    guard let text = object["text"] else { throw .parsing("'text'") }
-    guard let string = text.string ?? text.array?.first?.string else { throw noText }
-    return string
+    switch text {
+    case .noObject: throw noText
+    case .absent: throw .parsing("'text'")
+    case .value(let text):
+      guard let string = text.string ?? text.array?.first?.string else { throw noText }
+      return string
+    }
   }
 
   private func checkEmulation(_ mode: Substring?) throws(APIFailure) {

@@ -23,6 +23,14 @@ extension Request {
 }
 
 extension ByteBuffer {
+  /// One member of the JSON object that the readable bytes hold.
+  func jsonMember(_ name: String) throws(JSONError) -> JSONMember {
+    let result: Result<JSONMember, JSONError> = withUnsafeReadableBytes { raw in
+      raw.withMemoryRebound(to: UInt8.self) { bytes in Result { () throws(JSONError) in try JSONParser.member(name, of: bytes) } }
+    }
+    return try result.get()
+  }
+
   /// The JSON value that the readable bytes hold.
   func json() throws(JSONError) -> JSONValue {
     let result: Result<JSONValue, JSONError> = withUnsafeReadableBytes { raw in

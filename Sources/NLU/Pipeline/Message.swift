@@ -8,6 +8,8 @@ public struct Message: Sendable {
   public let utf8: [UInt8]
   /// The words; `nil` until a tokenizer ran.
   public var tokens: [Token]?
+  /// Whether there are more words than the pipeline was told to take; nothing after the tokenizer ran then.
+  public internal(set) var hasTooManyTokens = false
   /// What the featurizers said, in the order of the pipeline.
   public var features: [Features] = []
   /// The most likely intent.

@@ -60,30 +60,38 @@ public struct NLUPipeline: Sendable {
   ///
   /// A text in the message syntax, such as `/greet{"name": "Ada"}`, says itself what it means, unless it names an intent that
   /// the model's domain does not have.
-  public func parse(_ text: String) -> Message {
+  ///
+  /// When the task is cancelled no further component is run; the message is not to be used then.
+  /// - Parameter maximumTokens: with more words the message goes no further than to the tokenizer, and says so.
+  public func parse(_ text: String, maximumTokens: Int = .max) -> Message {
     var message: Message
     switch begin(text) {
     case .done(let parsed): return parsed
     case .open(let open): message = open
     }
-    for case .local(let component) in steps { component.process(&message) }
+    for case .local(let component) in steps where goesOn(&message, maximumTokens) { component.process(&message) }
     return finish(message)
   }
 
   /// Parses a text as a user wrote it, and waits for the servers that its components ask.
-  public func parseAsking(_ text: String) async -> Message {
+  public func parseAsking(_ text: String, maximumTokens: Int = .max) async -> Message {
     var message: Message
     switch begin(text) {
     case .done(let parsed): return parsed
     case .open(let open): message = open
     }
-    for step in steps {
+    for step in steps where goesOn(&message, maximumTokens) {
       switch step {
       case .local(let component): component.process(&message)
       case .remote(let component): await component.process(&message)
       }
     }
     return finish(message)
+  }
+
+  private func goesOn(_ message: inout Message, _ maximumTokens: Int) -> Bool {
+    if let tokens = message.tokens, tokens.count > maximumTokens { message.hasTooManyTokens = true }
+    return !message.hasTooManyTokens && !Task.isCancelled
   }
 
   private enum Beginning {

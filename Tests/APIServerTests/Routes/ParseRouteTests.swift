@@ -85,6 +85,18 @@ struct ParseRouteTests {
     #expect(try answer.json["reason"] == "MessageTooLong")
   }
 
+  @Test("a message with too many words is refused, whether it is parsed at once or elsewhere", arguments: [256, 0])
+  func manyWords(inlineMessageBytes: Int) async throws {
+    var limits = RequestLimits()
+    limits.messageTokens = 3
+    limits.inlineMessageBytes = inlineMessageBytes
+    let server = try TestServer.loaded(limits: limits)
+    #expect(try await server.ask(.post, "/model/parse", body: #"{"text": "one two three"}"#).json["text"] == "one two three")
+    let answer = try await server.ask(.post, "/model/parse", body: #"{"text": "one two three four"}"#)
+    #expect(answer.status == 413)
+    #expect(try answer.json["message"] == "The message has more than 3 words.")
+  }
+
   @Test("an unknown emulation mode is a bad request with the parameter's name")
   func emulation() async throws {
     let answer = try await parse(#"{"text": "hello"}"#, path: "/model/parse?emulation_mode=BAD")

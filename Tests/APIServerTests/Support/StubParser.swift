@@ -5,7 +5,8 @@ import JSON
 struct StubParser: MessageParser {
   let model: String
 
-  func parse(_ text: String, into json: inout JSONWriter) async {
+  func parse(_ text: String, maximumTokens: Int, into json: inout JSONWriter) async throws(TooManyTokens) {
+    guard text.split(separator: " ").count <= maximumTokens else { throw TooManyTokens() }
     json.object { json in
       json.member("text", text)
       json.member("model", model)

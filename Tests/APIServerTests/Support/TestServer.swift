@@ -29,7 +29,7 @@ struct TestServer: Sendable {
     let pull = ModelServerPull(exchange: exchange, temporaryFolder: temporaryFolder) { _ in source }
     let routes = RouteTable(
       enablesAPI: enablesAPI, current: current, exchange: exchange, pull: pull, configuredServer: isConfigured ? source : nil,
-      limits: limits, registry: registry)
+      limits: limits, longMessages: WorkerThreads(count: 2, niceness: 0), registry: registry)
     responder = APIResponder(
       routes: routes, crossOrigin: origins.isEmpty ? nil : try CrossOrigin(origins), metrics: RequestMetrics(factory: registry),
       logger: logger)
