@@ -92,13 +92,11 @@ struct RowTally: ~Copyable {
   }
 
   private func matrix(_ rowOffsets: [Int32], _ cells: UnsafeBufferPointer<Cell>) -> SparseMatrix {
-    let indices = [Int32](unsafeUninitializedCapacity: cells.count) { indices, count in
-      for index in 0..<cells.count { indices.initializeElement(at: index, to: cells[index].column) }
-      count = cells.count
-    }
-    let values = [Float](unsafeUninitializedCapacity: cells.count) { values, count in
-      for index in 0..<cells.count { values.initializeElement(at: index, to: Float(cells[index].count)) }
-      count = cells.count
+    var indices = [Int32](repeating: 0, count: cells.count)
+    var values = [Float](repeating: 0, count: cells.count)
+    for index in 0..<cells.count {
+      indices[index] = cells[index].column
+      values[index] = Float(cells[index].count)
     }
     return SparseMatrix(columns: columns, rowOffsets: rowOffsets, indices: indices, values: values)
   }
