@@ -5,11 +5,6 @@ import Inference
 /// Each column stands once in a row, in the order in which they were found. One table over the columns that were found serves both counts,
 /// so that nothing is sorted.
 struct RowTally: ~Copyable {
-  private struct Cell {
-    let column: Int32
-    var count: Int32 = 1
-  }
-
   /// What is known of a column.
   private struct Slot {
     /// -1 in a slot that no column has taken.
@@ -23,12 +18,12 @@ struct RowTally: ~Copyable {
 
   private let columns: Int
   private var rowOffsets: [Int32] = []
-  /// The counts of all finished rows and of the one that is being written. Memory of our own: it belongs to this value alone and goes with it.
-  private var cells: UnsafeMutableBufferPointer<Cell>
-  private var cellCount = 0
-  private var totals: UnsafeMutableBufferPointer<Cell>
-  private var totalCount = 0
-  /// A hash table, a power of two large and at most half full; `totals` has half its size.
+  private var row: Int32 = 0
+  /// The counts of all finished rows and of the one that is being written.
+  private var cells: TallyCells
+  /// The counts of all rows together.
+  private var totals: TallyCells
+  /// A hash table, a power of two large and at most half full. It belongs to this value alone and goes with it, as the counts do.
   private var slots: UnsafeMutableBufferPointer<Slot>
   private var shift: UInt32
 
@@ -42,8 +37,8 @@ struct RowTally: ~Copyable {
     while shift > 32 - Self.largestAtFirst, 1 << (31 - shift) < min(cells, columns) { shift -= 1 }
     slots = .allocate(capacity: 1 << (32 - shift))
     slots.initialize(repeating: Slot())
-    totals = .allocate(capacity: slots.count / 2)
-    self.cells = .allocate(capacity: max(cells, 1))
+    totals = TallyCells(capacity: slots.count / 2)
+    self.cells = TallyCells(capacity: cells)
     rowOffsets.reserveCapacity(rows + 1)
     rowOffsets.append(0)
   }
@@ -65,41 +60,27 @@ struct RowTally: ~Copyable {
       if slots[slot].column < 0 { return insert(column, at: slot) }
       slot = (slot + 1) & (slots.count - 1)
     }
-    totals[Int(slots[slot].total)].count += 1
+    totals.increment(slots[slot].total)
     if slots[slot].row == row {
-      cells[Int(slots[slot].cell)].count += 1
+      cells.increment(slots[slot].cell)
     } else {
       slots[slot].row = row
-      slots[slot].cell = Int32(truncatingIfNeeded: cellCount)
-      append(column)
+      slots[slot].cell = Int32(truncatingIfNeeded: cells.count)
+      cells.append(column)
     }
   }
 
-  private var row: Int32 = 0
-
   /// Ends the row that is being written.
   mutating func endRow() {
-    rowOffsets.append(Int32(truncatingIfNeeded: cellCount))
+    rowOffsets.append(Int32(truncatingIfNeeded: cells.count))
     row += 1
   }
 
   /// The counts of each finished row: (rows, columns).
-  func rows() -> SparseMatrix { matrix(rowOffsets, UnsafeBufferPointer(rebasing: cells[..<cellCount])) }
+  func rows() -> SparseMatrix { cells.matrix(columns: columns, rowOffsets: rowOffsets) }
 
   /// The counts of all rows together: (1, columns).
-  func total() -> SparseMatrix {
-    matrix([0, Int32(truncatingIfNeeded: totalCount)], UnsafeBufferPointer(rebasing: totals[..<totalCount]))
-  }
-
-  private func matrix(_ rowOffsets: [Int32], _ cells: UnsafeBufferPointer<Cell>) -> SparseMatrix {
-    var indices = [Int32](repeating: 0, count: cells.count)
-    var values = [Float](repeating: 0, count: cells.count)
-    for index in 0..<cells.count {
-      indices[index] = cells[index].column
-      values[index] = Float(cells[index].count)
-    }
-    return SparseMatrix(columns: columns, rowOffsets: rowOffsets, indices: indices, values: values)
-  }
+  func total() -> SparseMatrix { totals.matrix(columns: columns, rowOffsets: [0, Int32(truncatingIfNeeded: totals.count)]) }
 
   @inline(__always)
   private func place(of column: Int32) -> Int {
@@ -107,20 +88,12 @@ struct RowTally: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func append(_ column: Int32) {
-    if cellCount == cells.count { Self.grow(&cells) }
-    cells[cellCount] = Cell(column: column)
-    cellCount += 1
-  }
-
-  @inline(__always)
   private mutating func insert(_ column: Int32, at slot: Int) {
     slots[slot] = Slot(
-      column: column, row: row, cell: Int32(truncatingIfNeeded: cellCount), total: Int32(truncatingIfNeeded: totalCount))
-    append(column)
-    totals[totalCount] = Cell(column: column)
-    totalCount += 1
-    if totalCount == totals.count { growTable() }
+      column: column, row: row, cell: Int32(truncatingIfNeeded: cells.count), total: Int32(truncatingIfNeeded: totals.count))
+    cells.append(column)
+    totals.append(column)
+    if totals.count * 2 >= slots.count { growTable() }
   }
 
   private mutating func growTable() {
@@ -134,13 +107,5 @@ struct RowTally: ~Copyable {
       while slots[slot].column >= 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = entry
     }
-    Self.grow(&totals)
-  }
-
-  private static func grow(_ cells: inout UnsafeMutableBufferPointer<Cell>) {
-    let old = cells
-    defer { old.deallocate() }
-    cells = .allocate(capacity: old.count * 2)
-    _ = cells.moveUpdate(fromContentsOf: old)
   }
 }
