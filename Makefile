@@ -2,13 +2,14 @@
 # make test    lint, build without warnings, and run every test
 # make bench   measure; BENCH_RASA=path/to/rasa measures real Rasa in the same run
 #              bench-table prints the figures as Markdown, bench-models trains models of many intents
+# make fuzz    try to break what reads files and requests; FUZZ_TARGET=name FUZZ_SECONDS=600, see Fuzzing/README.md
 # make build | lint | format | clean
 
 CONFIGURATION := release
 SWIFT_BUILD := swift build -c $(CONFIGURATION)
-SOURCES := Sources Tests Benchmarks Package.swift
+SOURCES := Sources Tests Benchmarks Fuzzing/Sources/Fuzz Fuzzing/Package.swift Package.swift
 
-.PHONY: run test bench bench-table bench-models build lint format setup clean
+.PHONY: run test bench bench-table bench-models fuzz build lint format setup clean
 
 run:
 	@Scripts/setup.sh run
@@ -36,6 +37,10 @@ bench-table:
 # Trains the models of 64 and 150 intents that `make bench` also measures.
 bench-models:
 	@exec Benchmarks/Bots/train.sh "$(BENCH_RASA)" run/bench-models 64 150
+
+fuzz:
+	@Scripts/setup.sh run
+	@exec Scripts/fuzz.sh "$(FUZZ_TARGET)" "$(FUZZ_SECONDS)"
 
 build: setup
 	$(SWIFT_BUILD)

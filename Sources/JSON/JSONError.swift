@@ -6,6 +6,7 @@ public struct JSONError: Error, Equatable, CustomStringConvertible {
     case unexpectedByte
     case trailingBytes
     case tooDeep(limit: Int)
+    case tooManyValues(limit: Int)
     case invalidNumber
     case invalidEscape
     case invalidUTF8
@@ -28,6 +29,7 @@ public struct JSONError: Error, Equatable, CustomStringConvertible {
       case .unexpectedByte: "there is an unexpected character"
       case .trailingBytes: "there is more text after the value"
       case .tooDeep(let limit): "values are nested deeper than \(limit) levels"
+      case .tooManyValues(let limit): "there are more than \(limit) values"
       case .invalidNumber: "there is a malformed number"
       case .invalidEscape: "there is a malformed escape in a string"
       case .invalidUTF8: "there are bytes that are not UTF-8"

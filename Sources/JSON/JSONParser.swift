@@ -1,15 +1,18 @@
 /// Reads JSON (RFC 8259) with the same leniency as Python's `json`: `NaN`, `Infinity` and `-Infinity` are numbers,
 /// a repeated key keeps its last value. A lone surrogate escape, which no UTF-8 text can hold, becomes U+FFFD.
 ///
-/// Nesting is bounded, and memory by a small multiple of the input's size.
+/// Nesting is bounded, and so is the number of values: in memory a value of one byte takes some thirty.
 public struct JSONParser: ~Copyable {
   /// The deepest nesting accepted unless told otherwise.
   public static let defaultMaximumDepth = 200
+  /// The most values accepted, keys not counted: far more than the vocabulary of any model has.
+  public static let maximumValues = 5_000_000
 
   /// Borrowed for the length of one `parse`; every read is preceded by a comparison with its count.
   private let bytes: UnsafeBufferPointer<UInt8>
   private let maximumDepth: Int
   private var position = 0
+  private var values = 0
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int) {
     self.bytes = bytes
@@ -79,6 +82,8 @@ public struct JSONParser: ~Copyable {
 
   private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
     guard depth <= maximumDepth else { throw JSONError(.tooDeep(limit: maximumDepth), at: position) }
+    values += 1
+    guard values <= Self.maximumValues else { throw JSONError(.tooManyValues(limit: Self.maximumValues), at: position) }
     skipSpace()
     switch try peek() {
     case UInt8(ascii: "{"): return .object(try object(depth: depth))

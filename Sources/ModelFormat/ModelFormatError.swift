@@ -12,6 +12,14 @@ public enum ModelFormatError: Error, Sendable, Equatable, CustomStringConvertibl
   case malformedGraph(reason: String)
 
   public var description: String {
+    // A model's own names stand in these sentences, and may be of any length.
+    let sentence = sentence
+    return sentence.utf8.count <= Self.longestSentence ? sentence : String(sentence.prefix(Self.longestSentence)) + "…"
+  }
+
+  private static let longestSentence = 1_000
+
+  private var sentence: String {
     switch self {
     case .unreadable(let file, let reason): "cannot read \(file) of the model: \(reason)"
     case .malformed(let file, let reason): "\(file) of the model is malformed: \(reason)"

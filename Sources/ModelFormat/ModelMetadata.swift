@@ -6,7 +6,7 @@ public struct ModelMetadata: Sendable {
   /// The name of the file, at the root of every archive.
   public static let fileName = "metadata.json"
   /// A larger file is refused; the largest seen is under 1 MB.
-  public static let maximumBytes = 256 << 20
+  public static let maximumBytes = 32 << 20
 
   /// Identifies the training run; 32 hexadecimal digits.
   public let modelID: String

@@ -5,6 +5,10 @@ enum SortedTable {
   private static let footerBytes = 48
   private static let magic: UInt64 = 0xDB47_7524_8B80_FB57
   private static let trailerBytes = 5
+  /// More entries than any checkpoint has. Blocks may lie upon each other, so the file's size bounds nothing.
+  private static let maximumEntries = 50_000
+  /// A key repeats the one before it but for its end, so keys may be much larger than the file.
+  private static let maximumKeyBytes = 2_000
 
   /// All entries in the order of their keys.
   /// - Throws: `CheckpointError.malformed`, saying what and where.
@@ -22,6 +26,7 @@ enum SortedTable {
         throw .malformed(file: file, reason: "the index of its blocks is damaged")
       }
       entries += try block(at: offset, size: size, of: bytes, file: file)
+      guard entries.count <= maximumEntries else { throw .malformed(file: file, reason: "it has more than \(maximumEntries) entries") }
     }
     return entries
   }
@@ -55,6 +60,7 @@ enum SortedTable {
       guard let shared = reader.size(), let unshared = reader.size(), let length = reader.size(), shared <= key.count,
         let suffix = reader.slice(unshared), let value = reader.slice(length)
       else { return nil }
+      guard shared + suffix.count <= maximumKeyBytes, entries.count < maximumEntries else { return nil }
       key = Array(key.prefix(shared)) + suffix
       entries.append((key, value))
     }

@@ -11,12 +11,12 @@ public struct Tensor: Sendable, Equatable {
   }
 
   /// A shape of a malformed file may not overflow when its sides are multiplied.
-  /// - Returns: the number of values, or `nil` for a negative side or more than `limit` values.
-  static func count(of shape: [Int], limit: Int = 1 << 40) -> Int? {
+  /// - Returns: the number of values, or `nil` for a negative side, one beyond `limit`, or more than `limit` values.
+  static func count(of shape: [Int], limit: Int = 1 << 31) -> Int? {
     var count = 1
     for side in shape {
       let (product, overflow) = count.multipliedReportingOverflow(by: side)
-      guard side >= 0, !overflow, product <= limit else { return nil }
+      guard side >= 0, side <= limit, !overflow, product <= limit else { return nil }
       count = product
     }
     return count

@@ -22,7 +22,11 @@ public struct TensorBundle: ~Copyable {
   private let dataBytes: Int
 
   /// Larger indexes are refused; a large model's has about 50 kB.
-  static let maximumIndexBytes = 64 << 20
+  static let maximumIndexBytes = 16 << 20
+  /// Larger data files are refused: all of it may be in memory twice while a model is loaded.
+  static let maximumDataBytes = 1 << 30
+  /// No layer's tensor has more sides.
+  private static let maximumSides = 8
   private static let keySuffix = "/.ATTRIBUTES/VARIABLE_VALUE"
 
   /// Opens the bundle and reads its index.
@@ -33,7 +37,9 @@ public struct TensorBundle: ~Copyable {
   public init(prefix: FilePath, name: String) throws(CheckpointError) {
     let index = try Self.read(FilePath(prefix.string + ".index"), name: "\(name).index")
     let entries = try Self.parse(index, name: "\(name).index")
-    let (data, bytes) = try Self.open(FilePath(prefix.string + ".data-00000-of-00001"), name: "\(name).data-00000-of-00001")
+    let (data, bytes) = try Self.open(
+      FilePath(prefix.string + ".data-00000-of-00001"), name: "\(name).data-00000-of-00001",
+      holding: Self.bytes(of: entries, name: "\(name).index"))
     self.name = name
     self.entries = entries
     self.data = data
@@ -59,6 +65,10 @@ public struct TensorBundle: ~Copyable {
         throw .unexpectedTensor(file: name, tensor: tensor, reason: "has the shape \(entry.shape) instead of \(shape)")
       }
     }
+    // Beside a side of 0 the others could be of any size.
+    guard !entry.shape.contains(0) else {
+      throw .unexpectedTensor(file: name, tensor: tensor, reason: "is empty: its shape is \(entry.shape)")
+    }
     guard let count = Tensor.count(of: entry.shape), count * 4 == entry.size, entry.offset >= 0,
       entry.size <= dataBytes, entry.offset <= dataBytes - entry.size
     else { throw .unexpectedTensor(file: name, tensor: tensor, reason: "does not lie within the data file") }
@@ -82,15 +92,46 @@ public struct TensorBundle: ~Copyable {
     }
     guard isWhole else { throw .unexpectedTensor(file: name, tensor: tensor, reason: "cannot be read from the data file") }
     guard isSound else { throw .unexpectedTensor(file: name, tensor: tensor, reason: "fails its checksum") }
+    guard Self.areFinite(values) else { throw .unexpectedTensor(file: name, tensor: tensor, reason: "holds what is no finite number") }
     return values
   }
 }
 
 extension TensorBundle {
-  private static func open(_ path: FilePath, name: String) throws(CheckpointError) -> (FileDescriptor, bytes: Int) {
+  /// Whether no value is infinite or NaN: these have the largest exponents.
+  private static func areFinite(_ values: [Float]) -> Bool {
+    var largest: UInt32 = 0
+    for value in values { largest = max(largest, value.bitPattern & 0x7FFF_FFFF) }
+    return largest < Float.infinity.bitPattern
+  }
+
+  /// How many bytes all tensors have together.
+  private static func bytes(of entries: [String: Entry], name: String) throws(CheckpointError) -> Int {
+    var sum = 0
+    for entry in entries.values {
+      guard (0...maximumDataBytes).contains(entry.size), sum + entry.size <= maximumDataBytes else {
+        throw .malformed(file: name, reason: "its tensors have more than \(maximumDataBytes) bytes")
+      }
+      sum += entry.size
+    }
+    return sum
+  }
+
+  /// - Parameter content: how many bytes its tensors have. They lie one behind the other: were they to lie upon each other, a
+  ///   small file could fill any memory.
+  private static func open(
+    _ path: FilePath, name: String, holding content: Int
+  ) throws(CheckpointError) -> (FileDescriptor, bytes: Int) {
     do {
       let descriptor = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
-      return (descriptor, try Int(descriptor.seek(offset: 0, from: .end)))
+      let size = try Int(descriptor.seek(offset: 0, from: .end))
+      guard content <= size, size <= maximumDataBytes else {
+        try descriptor.close()
+        throw CheckpointError.malformed(file: name, reason: "it has \(size) bytes, and its tensors have \(content)")
+      }
+      return (descriptor, size)
+    } catch let error as CheckpointError {
+      throw error
     } catch {
       throw .unreadable(file: name, reason: "\(error)")
     }
@@ -136,6 +177,9 @@ extension TensorBundle {
   private static func sides(_ bytes: ArraySlice<UInt8>, key: String, name: String) throws(CheckpointError) -> [Int] {
     guard let shape = ProtobufMessage(bytes) else { throw .malformed(file: name, reason: "the shape of \(key) is damaged") }
     var sides: [Int] = []
+    guard shape.messages(2).count <= maximumSides else {
+      throw .malformed(file: name, reason: "\(key) has more than \(maximumSides) sides")
+    }
     for side in shape.messages(2) {
       guard let side = ProtobufMessage(side) else { throw .malformed(file: name, reason: "the shape of \(key) is damaged") }
       sides.append(side.integer(1) ?? 0)

@@ -62,7 +62,8 @@ public struct ConditionalRandomField: Sendable {
       let confidence = step[min(place, step.count - 1)].confidence
       tag = step[tag].origin
       predictions.append(Prediction(tag: tag, confidence: confidence))
-      place = Int(confidence)
+      // Written without a conversion, which a confidence that is NaN would not survive.
+      place = confidence >= 1 ? 1 : 0
     }
     return predictions.reversed()
   }

@@ -20,7 +20,7 @@ public struct MultiHeadAttention: Sendable {
   public init(
     _ bundle: borrowing TensorBundle, _ path: String, units: Int, heads: Int, isUnidirectional: Bool
   ) throws(CheckpointError) {
-    guard heads > 0, units % heads == 0 else {
+    guard heads > 0, heads <= units, units % heads == 0 else {
       throw .unexpectedTensor(file: bundle.name, tensor: path, reason: "has \(units) units, which \(heads) heads cannot share")
     }
     self.heads = heads

@@ -13,6 +13,10 @@ public struct SparseToDenseLayer: Sendable {
     let kernel = try bundle.tensor("\(path)/kernel", shape: [-1, -1])
     inputs = kernel.shape[0]
     outputs = kernel.shape[1]
+    guard outputs <= DenseLayer.maximumOutputs else {
+      throw .unexpectedTensor(
+        file: bundle.name, tensor: "\(path)/kernel", reason: "has \(outputs) outputs, more than \(DenseLayer.maximumOutputs)")
+    }
     bias = try bundle.tensor("\(path)/bias", shape: [outputs]).values
     self.kernel = kernel.values
   }

@@ -9,7 +9,7 @@ public struct ModelReader: Sendable {
   public let metadata: ModelMetadata
 
   /// Larger JSON files are refused.
-  public static let maximumJSONBytes = 512 << 20
+  public static let maximumJSONBytes = 128 << 20
 
   /// - Throws: `ModelFormatError` when `metadata.json` cannot be used.
   public init(directory: FilePath) throws(ModelFormatError) {

@@ -31,10 +31,17 @@ public struct NLUPipeline: Sendable {
   /// - Throws: `ModelFormatError`, naming the component or the file that cannot be used.
   public static func load(from model: ModelReader, access: RemoteAccess = .none) throws(ModelFormatError) -> NLUPipeline {
     var steps: [Step] = []
+    var hasTokenizer = false
     if let target = model.metadata.nluTarget {
       for node in try model.metadata.graph.path(to: target) {
         switch ComponentRegistry.role(of: node.component) {
-        case .component(let type): steps.append(.local(try type.load(node, from: model)))
+        case .component(let type):
+          // A second tokenizer would leave features of words behind that are no words any more.
+          guard !(type is WhitespaceTokenizer.Type && hasTokenizer) else {
+            throw .malformedGraph(reason: "\(node.name) is a second tokenizer")
+          }
+          hasTokenizer = hasTokenizer || type is WhitespaceTokenizer.Type
+          steps.append(.local(try type.load(node, from: model)))
         case .remote(let type): steps.append(.remote(try type.load(node, with: access)))
         case .plumbing: continue
         case .unsupported(let reason):

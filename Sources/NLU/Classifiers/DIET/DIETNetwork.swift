@@ -140,7 +140,7 @@ extension DIETNetwork {
   ) throws(CheckpointError) -> [[Float]] {
     var points: [[Float]] = []
     for label in labels {
-      guard label.matches(sequence: sequence, sentence: sentence), label.tokens + label.sentence.count > 0 else {
+      guard label.matches(sequence: sequence, sentence: sentence), label.isAligned, label.tokens + label.sentence.count > 0 else {
         throw .unexpectedTensor(file: bundle.name, tensor: "embed..label", reason: "does not fit the labels' features")
       }
       points.append(embed(label))
@@ -161,4 +161,7 @@ extension SequenceFeatures {
     }
     return fits(self.sequence, sequence) && fits(self.sentence, sentence)
   }
+
+  /// Whether all matrices of words have as many rows, and those of the whole example have one.
+  var isAligned: Bool { sequence.allSatisfy { $0.rows == tokens } && sentence.allSatisfy { $0.rows == 1 } }
 }

@@ -8,6 +8,11 @@ struct FeatureArrays {
   private let structure: JSONValue
   private let name: String
 
+  /// A label has a row for each of its words, of which there are never that many.
+  private static let maximumRows = 4_096
+  /// How many numbers and rows all labels may have together: one array may be named any number of times.
+  private static let maximumSize = 1 << 26
+
   /// Reads `PREFIX.st` and `PREFIX_metadata.json` of a node's folder.
   /// - Throws: `ModelFormatError.unreadable` or `.malformed`.
   init(_ prefix: String, of node: GraphNode, from model: ModelReader) throws(ModelFormatError) {
@@ -25,11 +30,17 @@ struct FeatureArrays {
     let groups = structure.array?.first { $0["key"]?.string == key }?["components"]?.array
     guard let features = groups?.first(where: { $0["key"]?.string == kind })?["features"]?.array else { return [] }
     var examples: [[SparseMatrix]] = []
+    var size = 0
     for feature in features {
       let items = feature["subcomponents"]?.array ?? [feature]
       if examples.isEmpty { examples = Array(repeating: [], count: items.count) }
       guard items.count == examples.count else { throw malformed("the kinds of features have different numbers of examples") }
-      for (index, item) in items.enumerated() { examples[index].append(try matrix(item)) }
+      for (index, item) in items.enumerated() {
+        let matrix = try matrix(item)
+        size += matrix.values.count + matrix.rows
+        guard size <= Self.maximumSize else { throw malformed("its arrays have more than \(Self.maximumSize) values") }
+        examples[index].append(matrix)
+      }
     }
     return examples
   }
@@ -40,6 +51,7 @@ struct FeatureArrays {
     case "dense":
       let tensor = try values(key(item))
       guard tensor.shape.count == 2 else { throw malformed("an array has \(tensor.shape.count) sides instead of 2") }
+      guard tensor.shape[0] <= Self.maximumRows else { throw malformed("an array has \(tensor.shape[0]) rows") }
       let columns = tensor.shape[1]
       return SparseMatrix(rows: (0..<tensor.shape[0]).map { Array(tensor.values[$0 * columns..<($0 + 1) * columns]) }, columns: columns)
     case "group":
@@ -54,8 +66,8 @@ struct FeatureArrays {
   private func sparse(_ item: JSONValue) throws(ModelFormatError) -> SparseMatrix {
     let key = try key(item)
     let shape = item["shape"]?.array?.compactMap(\.integer) ?? []
-    guard shape.count == 2, (0...1 << 24).contains(shape[0]), (0...1 << 31 - 1).contains(shape[1]) else {
-      throw malformed("a sparse array has no shape")
+    guard shape.count == 2, (0...Self.maximumRows).contains(shape[0]), (0...1 << 31 - 1).contains(shape[1]) else {
+      throw malformed("a sparse array has no shape, or one beyond all bounds")
     }
     let data = try values("\(key)_data").values
     let rows = try integers("\(key)_row")
