@@ -118,7 +118,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "InferenceTests",
-      dependencies: ["Inference", "JSON", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["Inference", "JSON", "TestSupport", .product(name: "SystemPackage", package: "swift-system")],
       exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(

@@ -40,7 +40,7 @@ let package = Package(
       ],
       swiftSettings: instrumented),
     .target(
-      name: "Inference", dependencies: ["JSON", .product(name: "SystemPackage", package: "swift-system")],
+      name: "Inference", dependencies: ["JSON", "CArchive", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: instrumented),
     .target(
       name: "NLU",

@@ -9,6 +9,7 @@ import json
 import pathlib
 import struct
 import tarfile
+import zipfile
 
 HERE = pathlib.Path(__file__).parent
 EXAMPLE = HERE.parent / "Examples/concierge/models/concierge-small.tar.gz"
@@ -118,6 +119,40 @@ def main():
         ("l_data", "F64", [3], struct.pack("<3d", 1, 2, 3)), ("l_row", "I32", [3], struct.pack("<3i", 0, 1, 1)),
         ("l_col", "I64", [3], struct.pack("<3q", 0, 1, 0))]))
     write("safetensors", "dense", safetensors([("d", "F32", [2, 2], struct.pack("<4f", 1, 0, float("nan"), 1)), ("e", "BF16", [0], b"")]))
+
+    def npy(kind, shape, content):
+        text = repr({"descr": kind, "fortran_order": False, "shape": shape}).encode() + b"\n"
+        return b"\x93NUMPY\1\0" + struct.pack("<H", len(text)) + text + content
+
+    def array(file):
+        return {"__class__": "ndarray", "__module__": "numpy", "__id__": 1, "type": "numpy", "file": file, "__loader__": "NdArrayNode"}
+
+    def plain(value):
+        return {"__class__": "str", "__module__": "builtins", "__loader__": "JsonNode", "content": json.dumps(value), "is_json": True}
+
+    def schema(members):
+        return json.dumps({
+            "__class__": "LogisticRegression", "__module__": "sklearn.linear_model._logistic", "__loader__": "ObjectNode", "protocol": 1,
+            "_skops_version": "0.9.0", "content": {"__class__": "dict", "__module__": "builtins", "__loader__": "DictNode", "content": members}})
+
+    write("skops", "float", b"\1" + schema({"a": array("1.npy"), "b": plain("x")}).encode() + b"\0" + npy("<f8", (2, 1), struct.pack("<2d", 1, -1)))
+    write("skops", "text", b"\1" + schema({"classes_": array("1.npy"), "b": plain(3)}).encode() + b"\0" + npy("<U1", (2,), "ab".encode("utf-32-le")))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        members = {"classes_": array("1.npy"), "coef_": array("2.npy"), "intercept_": array("3.npy"), "solver": plain("lbfgs"), "multi_class": plain("auto")}
+        for name, content in [("schema.json", schema(members)), ("1.npy", npy("<U1", (2,), "ab".encode("utf-32-le"))),
+                              ("2.npy", npy("<f8", (1, 2), struct.pack("<2d", 1, -1))), ("3.npy", npy("<f8", (1,), struct.pack("<d", 0)))]:
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+    write("skops", "zip", b"\0" + buffer.getvalue())
+
+    def word(text, tag, role="O"):
+        return {"text": text, "pattern": {"zip": False}, "dense_features": [], "entity_tag": tag, "entity_role_tag": role, "entity_group_tag": "O"}
+
+    sentences = [[word("to", "O"), word("Rome", "U-city", "U-to")], [word("New", "B-city"), word("York", "L-city"), word("5", "O")]]
+    settings = {"max_iterations": 5, "BILOU_flag": True, "features": [["low"], ["low", "title", "prefix2", "suffix1", "pattern", "bias"], ["low"]]}
+    write("crf", "entities", "\0".join([json.dumps(settings), json.dumps(sentences), '["entity"]', "to New York 5"]))
+    settings.update(L1_c=0.5, L2_c=0, BILOU_flag=False)
+    write("crf", "roles", "\0".join([json.dumps(settings), json.dumps(sentences), '["entity", "role"]', "to Rome"]))
 
     numbers = struct.pack("<6f", 1, 2, 3, 4, 5, 6)
     write("tensorbundle", "two", bundle([(b"a/bias", entry([2], 0, 8)), (b"a/kernel", entry([2, 2], 8, 16))], numbers))

@@ -21,6 +21,12 @@ import Testing
     }
   }
 
+  @Test("millions of tiny values are refused before they fill the memory")
+  func manyValues() {
+    let text = "[" + String(repeating: "0,", count: JSONParser.maximumValues) + "0]"
+    #expect(throws: JSONError(.tooManyValues(limit: 5_000_000), at: 2 * JSONParser.maximumValues - 1)) { try JSONParser.parse(text) }
+  }
+
   @Test("no random text crashes the parser")
   func randomText() throws {
     var generator = Xorshift(state: 0x9E37_79B9_7F4A_7C15)

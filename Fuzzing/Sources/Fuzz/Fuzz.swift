@@ -5,9 +5,8 @@ import Glibc
 @main
 struct Fuzz {
   private static let targets: [any FuzzTarget.Type] = [
-    ComponentsTarget.self, JSONTarget.self, MetadataTarget.self, NetworkTarget.self, PatternTarget.self, SafeTensorsTarget.self,
-    TarTarget.self,
-    TensorBundleTarget.self, YAMLTarget.self,
+    ComponentsTarget.self, CRFTarget.self, JSONTarget.self, MetadataTarget.self, NetworkTarget.self, PatternTarget.self,
+    SafeTensorsTarget.self, SkopsTarget.self, TarTarget.self, TensorBundleTarget.self, YAMLTarget.self,
   ]
 
   private static let chosen = targets.first { CommandLine.arguments.count > 1 && $0.name == CommandLine.arguments[1] }

@@ -91,11 +91,20 @@ extension PatternTranslator {
     let wanted = String(name.unicodeScalars.map { Character($0.properties.uppercaseMapping) })
     guard namesToLookUp > 0 else { throw .unsupported(reason: "it gives more than \(Self.maximumNames) characters by their names") }
     namesToLookUp -= 1
+    guard wanted.utf8.count <= Self.longestName, wanted.utf8.allSatisfy(Self.isOfNames) else {
+      throw reader.refused("undefined character name", at: start)
+    }
     for value in Self.namedCharacters.joined() {
       guard let properties = Unicode.Scalar(value)?.properties else { continue }
       if properties.name == wanted || properties.nameAlias == wanted { return value }
     }
     throw reader.refused("undefined character name", at: start)
+  }
+
+  /// No name is longer, and none has other characters than these.
+  private static let longestName = 100
+  private static func isOfNames(_ byte: UInt8) -> Bool {
+    (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x20 || byte == 0x2D
   }
 
   /// Where there are characters with names: planes 0 to 3, and the tags and selectors of plane 14.

@@ -10,7 +10,7 @@ public struct ArchiveLimits: Sendable, Equatable {
   public var maximumDepth: Int
 
   public init(
-    maximumBytes: Int64 = 4 << 30, maximumEntries: Int = 100_000, maximumPathLength: Int = 1_024, maximumDepth: Int = 32
+    maximumBytes: Int64 = 4 << 30, maximumEntries: Int = 10_000, maximumPathLength: Int = 1_024, maximumDepth: Int = 32
   ) {
     self.maximumBytes = maximumBytes
     self.maximumEntries = maximumEntries

@@ -15,9 +15,13 @@ package struct SortedTableWriter {
   }
 
   /// The whole index.
-  package var index: [UInt8] {
+  package var index: [UInt8] { index(namingBlock: 1) }
+
+  /// An index that names its one block of entries so many times.
+  package func index(namingBlock times: Int) -> [UInt8] {
     let first = Self.block(entries.map { (Array($0.key.utf8), $0.value) })
-    let second = Self.block([([0x7A], Self.varint(0) + Self.varint(first.count))])
+    let handle = Self.varint(0) + Self.varint(first.count)
+    let second = Self.block([([UInt8], [UInt8])](repeating: ([0x7A], handle), count: times))
     var file = Self.trailed(first)
     let handles = [0, 0, file.count, second.count].flatMap(Self.varint)
     file += Self.trailed(second) + handles + [UInt8](repeating: 0, count: 40 - handles.count)

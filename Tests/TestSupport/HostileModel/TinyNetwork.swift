@@ -1,8 +1,8 @@
 /// The tensors of the smallest network that has everything: two kinds of features, a hidden layer, a transformer, labels, tags.
 ///
 /// A text has 3 sparse columns of words and 3 of messages; everything in between is 4 wide; labels meet texts in 2 dimensions.
-package struct TinyNetwork {
-  package struct Tensor {
+package struct TinyNetwork: Sendable {
+  package struct Tensor: Sendable {
     package var name: String
     package var shape: [Int]
     /// Which values it holds: see `value`.
