@@ -9,8 +9,23 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// The level of x86-64 that the kernels are compiled for: 3 has AVX2 and FMA, as servers have had since 2015. `SOUFFLEUR_CPU`
+/// sets another one for a build; a processor that lacks it is refused at the start. Other architectures have one level.
+let levels = ["x86-64": 1, "x86-64-v2": 2, "x86-64-v3": 3, "x86-64-v4": 4]
+let processor = Context.environment["SOUFFLEUR_CPU"] ?? "x86-64-v3"
+guard let level = levels[processor] else { fatalError("SOUFFLEUR_CPU must be one of \(levels.keys.sorted())") }
+
+#if arch(x86_64)
+  let processorLevel = level
+  let processorSettings: [SwiftSetting] =
+    [.unsafeFlags(["-Xcc", "-march=\(processor)"])] + (level >= 3 ? [.define("FUSED_MULTIPLY_ADD")] : [])
+#else
+  let processorLevel = 0
+  let processorSettings: [SwiftSetting] = []
+#endif
+
 /// `Inference` and the text scanners of `NLU` are inner loops over checked buffers.
-let kernels: [SwiftSetting] = strict + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]
+let kernels: [SwiftSetting] = strict + processorSettings + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]
 
 let package = Package(
   name: "souffleur",
@@ -69,9 +84,10 @@ let package = Package(
       swiftSettings: strict),
 
     // Running a model
+    .target(name: "CProcessor", cSettings: [.define("SOUFFLEUR_CPU_LEVEL", to: "\(processorLevel)")]),
     .target(
       name: "Inference",
-      dependencies: ["CArchive", "JSON", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["CArchive", "CProcessor", "JSON", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: kernels),
     .target(
       name: "NLU",
@@ -118,7 +134,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "InferenceTests",
-      dependencies: ["Inference", "JSON", "TestSupport", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["Inference", "CProcessor", "JSON", "TestSupport", .product(name: "SystemPackage", package: "swift-system")],
       exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(

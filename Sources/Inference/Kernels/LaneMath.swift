@@ -1,20 +1,6 @@
 /// Elementary functions on 16 numbers at once.
 package enum LaneMath {
-  package typealias Lanes = LaneMatrix.Lanes
-
-  /// `sum + factor * value`, fused where every CPU of the architecture can.
-  @inline(__always)
-  package static func multiplyAdd(_ sum: Lanes, _ factor: Lanes, _ value: Float) -> Lanes {
-    #if arch(arm64)
-      sum.addingProduct(factor, Lanes(repeating: value))
-    #else
-      sum + factor * value
-    #endif
-  }
-
-  /// The larger of each pair. (The library's own function does not become vector instructions.)
-  @inline(__always)
-  package static func maximum(_ left: Lanes, _ right: Lanes) -> Lanes { left.replacing(with: right, where: right .> left) }
+  package typealias Lanes = SIMD16<Float>
 
   @inline(__always)
   private static func clamp(_ x: Lanes, _ low: Float, _ high: Float) -> Lanes {

@@ -1,8 +1,7 @@
 /// A fully or randomly connected layer: `activation(x · kernel + bias)`.
 ///
 /// Rasa trains its layers with a mask that leaves about a fifth of the connections. The mask is folded into the kernel at
-/// load, and what is left is packed column by column: for each output, the inputs that it has and their weights. One
-/// multiply-add then serves a connection for 16 tokens. A kernel with more than `sparseLimit` of its connections is packed
+/// load, and what is left is packed output by output. A kernel with more than `sparseLimit` of its connections is packed
 /// whole instead, without the inputs' numbers.
 public struct DenseLayer: Sendable {
   /// What is applied to each output.
@@ -12,17 +11,17 @@ public struct DenseLayer: Sendable {
     case gelu
   }
 
+  private enum Kernel: Sendable {
+    case sparse(SparseKernel)
+    case whole(WholeKernel)
+  }
+
   public let inputs: Int
   public let outputs: Int
   private let activation: Activation
   /// (outputs)
   private let bias: [Float]
-  /// Where each output's connections start; one entry more than there are outputs. Empty when packed whole.
-  private let starts: [Int32]
-  /// The input of each connection. Empty when packed whole.
-  private let sources: [UInt16]
-  /// The weight of each connection; (outputs, inputs) when packed whole.
-  private let weights: [Float]
+  private let kernel: Kernel
 
   /// Above this share of connections, the inputs' numbers cost more than the zeros that they skip.
   static let sparseLimit = 0.4
@@ -38,83 +37,74 @@ public struct DenseLayer: Sendable {
     self.activation = activation
     self.bias = bias?.values ?? [Float](repeating: 0, count: kernel.shape[1])
     let connections = kernel.values.reduce(into: 0) { $0 += $1 != 0 ? 1 : 0 }
-    let isSparse = Double(connections) <= Self.sparseLimit * Double(kernel.values.count) && kernel.shape[0] <= Int(UInt16.max)
-    var starts: [Int32] = []
-    var sources: [UInt16] = []
-    var weights: [Float] = []
-    weights.reserveCapacity(isSparse ? connections : kernel.values.count)
-    for output in 0..<outputs {
-      if isSparse { starts.append(Int32(weights.count)) }
-      for input in 0..<inputs {
-        let weight = kernel.values[input * outputs + output]
-        if isSparse {
-          guard weight != 0 else { continue }
-          sources.append(UInt16(input))
-        }
-        weights.append(weight)
-      }
-    }
-    if isSparse { starts.append(Int32(weights.count)) }
-    self.starts = starts
-    self.sources = sources
-    self.weights = weights
+    let isSparse = Double(connections) <= Self.sparseLimit * Double(kernel.values.count) && kernel.shape[0] <= SparseKernel.maximumInputs
+    self.kernel = isSparse ? .sparse(SparseKernel(kernel)) : .whole(WholeKernel(kernel))
   }
 
   /// - Parameter x: (tokens, inputs)
   /// - Returns: (tokens, outputs)
   public func callAsFunction(_ x: LaneMatrix) -> LaneMatrix {
-    precondition(x.units == inputs, "a layer gets rows of another width")
-    var y = LaneMatrix(tokens: x.tokens, units: outputs)
-    x.storage.withUnsafeBufferPointer { x in
-      y.storage.withUnsafeMutableBufferPointer { y in
-        for block in 0..<(inputs == 0 ? 0 : x.count / inputs) {
-          let x = UnsafeBufferPointer(rebasing: x[block * inputs..<(block + 1) * inputs])
-          let y = UnsafeMutableBufferPointer(rebasing: y[block * outputs..<(block + 1) * outputs])
-          if starts.isEmpty { multiplyWhole(x, into: y) } else { multiplySparse(x, into: y) }
-          if activation == .gelu {
-            for index in y.indices { y[index] = LaneMath.gelu(y[index]) }
-          }
-        }
-      }
-    }
+    var y = LaneMatrix()
+    self(x, into: &y)
     return y
   }
 
-  private func multiplySparse(_ x: UnsafeBufferPointer<LaneMatrix.Lanes>, into y: UnsafeMutableBufferPointer<LaneMatrix.Lanes>) {
-    sources.withUnsafeBufferPointer { sources in
-      weights.withUnsafeBufferPointer { weights in
-        for output in 0..<outputs {
-          var even = LaneMatrix.Lanes(repeating: bias[output])
-          var odd = LaneMatrix.Lanes.zero
-          var index = Int(starts[output])
-          let end = Int(starts[output + 1])
-          while index + 1 < end {
-            even = LaneMath.multiplyAdd(even, x[Int(sources[index])], weights[index])
-            odd = LaneMath.multiplyAdd(odd, x[Int(sources[index + 1])], weights[index + 1])
-            index += 2
+  /// - Parameters:
+  ///   - x: (tokens, inputs)
+  ///   - y: becomes (tokens, outputs).
+  public func callAsFunction(_ x: LaneMatrix, into y: inout LaneMatrix) {
+    y.reshape(tokens: x.tokens, units: outputs)
+    multiply(x, into: &y, adding: false)
+    if activation == .gelu { y.applyGelu() }
+  }
+
+  /// Adds what the layer makes of `x`, before any activation, to `y`.
+  /// - Parameters:
+  ///   - x: (tokens, inputs)
+  ///   - y: (tokens, outputs)
+  func callAsFunction(_ x: LaneMatrix, addingTo y: inout LaneMatrix) {
+    precondition(y.tokens == x.tokens && y.units == outputs, "matrices of different shapes are added")
+    multiply(x, into: &y, adding: true)
+  }
+
+  private func multiply(_ x: LaneMatrix, into y: inout LaneMatrix, adding adds: Bool) {
+    precondition(x.units == inputs, "a layer gets rows of another width")
+    let blocks = x.blocks
+    let fullBlocks = x.tokens / LaneMatrix.width
+    bias.withUnsafeBufferPointer { bias in
+      guard let bias = bias.baseAddress else { return }
+      x.withNumbers { numbers in
+        y.withMutableNumbers { results in
+          var block = 0
+          while block < blocks {
+            let source = numbers + block * LaneMatrix.width * inputs
+            let target = results + block * LaneMatrix.width * outputs
+            if block + 1 < fullBlocks, case .sparse(let kernel) = kernel {
+              kernel.multiplyPair(
+                source, xStride: LaneMatrix.width * inputs, bias: bias, into: target, yStride: LaneMatrix.width * outputs, adding: adds)
+              block += 2
+            } else {
+              multiply(source, lanes: x.lanes(ofBlock: block), bias: bias, into: target, adding: adds)
+              block += 1
+            }
           }
-          if index < end { even = LaneMath.multiplyAdd(even, x[Int(sources[index])], weights[index]) }
-          y[output] = even + odd
         }
       }
     }
   }
 
-  private func multiplyWhole(_ x: UnsafeBufferPointer<LaneMatrix.Lanes>, into y: UnsafeMutableBufferPointer<LaneMatrix.Lanes>) {
-    weights.withUnsafeBufferPointer { weights in
-      for output in 0..<outputs {
-        var even = LaneMatrix.Lanes(repeating: bias[output])
-        var odd = LaneMatrix.Lanes.zero
-        let column = output * inputs
-        var input = 0
-        while input + 1 < inputs {
-          even = LaneMath.multiplyAdd(even, x[input], weights[column + input])
-          odd = LaneMath.multiplyAdd(odd, x[input + 1], weights[column + input + 1])
-          input += 2
-        }
-        if input < inputs { even = LaneMath.multiplyAdd(even, x[input], weights[column + input]) }
-        y[output] = even + odd
-      }
+  private func multiply(
+    _ x: UnsafePointer<Float>, lanes: Int, bias: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, adding adds: Bool
+  ) {
+    switch (kernel, lanes) {
+    case (.sparse(let kernel), 1): kernel.multiply(Float.self, x, bias: bias, into: y, adding: adds)
+    case (.sparse(let kernel), 4): kernel.multiply(SIMD4<Float>.self, x, bias: bias, into: y, adding: adds)
+    case (.sparse(let kernel), 8): kernel.multiply(SIMD8<Float>.self, x, bias: bias, into: y, adding: adds)
+    case (.sparse(let kernel), _): kernel.multiply(SIMD16<Float>.self, x, bias: bias, into: y, adding: adds)
+    case (.whole(let kernel), 1): kernel.multiplyRow(x, bias: bias, into: y, adding: adds)
+    case (.whole(let kernel), 4): kernel.multiply(SIMD4<Float>.self, x, bias: bias, into: y, adding: adds)
+    case (.whole(let kernel), 8): kernel.multiply(SIMD8<Float>.self, x, bias: bias, into: y, adding: adds)
+    case (.whole(let kernel), _): kernel.multiply(SIMD16<Float>.self, x, bias: bias, into: y, adding: adds)
     }
   }
 }

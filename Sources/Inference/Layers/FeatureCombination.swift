@@ -1,65 +1,62 @@
-/// The features of one example: matrices side by side, a row per token, and a single row for the whole example.
-public struct SequenceFeatures: Sendable {
-  /// Sparse matrices of as many rows as there are tokens; empty when there are no features of tokens.
-  public var sequence: [SparseMatrix]
-  /// Sparse matrices of one row each; empty when there are no features of the whole example.
-  public var sentence: [SparseMatrix]
-
-  public init(sequence: [SparseMatrix], sentence: [SparseMatrix]) {
-    self.sequence = sequence
-    self.sentence = sentence
-  }
-
-  /// The number of tokens.
-  public var tokens: Int { sequence.first?.rows ?? 0 }
-}
-
 /// Makes an example's features dense and puts those of the whole example behind those of its tokens, as one more row.
 public struct FeatureCombination: Sendable {
-  /// How one kind of features becomes dense.
+  /// How one kind of features becomes a row of numbers: the sparse ones through a layer, the dense ones behind them.
   private struct Kind: Sendable {
-    /// `nil` when the features are dense already, as one-hot labels are.
     let sparseToDense: SparseToDenseLayer?
     /// Brings both kinds to the same width, where they differ.
     let unification: FeedForward?
-    let outputs: Int
+    /// The width in front of the unification.
+    let width: Int
+
+    var inputs: FeatureWidths.Kind {
+      FeatureWidths.Kind(sparse: sparseToDense?.inputs ?? 0, dense: width - (sparseToDense?.outputs ?? 0))
+    }
+
+    /// Whether features of those columns fit. Only of sparse ones a checkpoint says whether there are any.
+    func takes(_ columns: FeatureWidths.Kind) -> Bool {
+      columns == inputs || (sparseToDense == nil && unification == nil && columns.isEmpty)
+    }
   }
 
-  private let sequence: Kind?
-  private let sentence: Kind?
+  private let sequence: Kind
+  private let sentence: Kind
   /// The width of every row.
   public let outputs: Int
 
-  /// The columns of sparse features that each kind takes; `nil` for a kind that it does not have.
-  public var sequenceInputs: Int? { sequence.map { $0.sparseToDense?.inputs ?? $0.outputs } }
-  public var sentenceInputs: Int? { sentence.map { $0.sparseToDense?.inputs ?? $0.outputs } }
+  /// The columns of features that it takes. Where there are no sparse features of a kind, there may be dense ones or none.
+  public var inputs: FeatureWidths { FeatureWidths(sequence: sequence.inputs, sentence: sentence.inputs) }
+
+  /// Whether features of those columns fit.
+  public func takes(_ columns: FeatureWidths) -> Bool {
+    sequence.takes(columns.sequence) && sentence.takes(columns.sentence)
+      && !(columns.sequence.isEmpty && columns.sentence.isEmpty)
+  }
 
   /// Reads `PATH/_tf_layers/sparse_dense..{sequence,sentence}` and the layers that unify their widths.
-  /// - Parameters:
-  ///   - denseSequenceWidth: the width of tokens' features that are dense already, where they have no layer of their own.
-  ///   - denseSentenceWidth: the same for the features of the whole example.
+  /// - Parameter outputs: how many inputs the next layer has; from it follows how many dense features there are.
   /// - Throws: `CheckpointError` when a tensor is missing, damaged or of another shape.
-  public init(
-    _ bundle: borrowing TensorBundle, _ path: String, denseSequenceWidth: Int? = nil, denseSentenceWidth: Int? = nil
-  ) throws(CheckpointError) {
-    sequence = try Self.kind(bundle, path, "sequence", denseWidth: denseSequenceWidth)
-    sentence = try Self.kind(bundle, path, "sentence", denseWidth: denseSentenceWidth)
-    let widths = Set([sequence?.outputs, sentence?.outputs].compactMap(\.self))
-    guard let width = widths.first, widths.count == 1 else {
-      throw .unexpectedTensor(file: bundle.name, tensor: path, reason: "has no features, or features of different widths")
-    }
-    outputs = width
+  public init(_ bundle: borrowing TensorBundle, _ path: String, outputs: Int) throws(CheckpointError) {
+    self.outputs = outputs
+    sequence = try Self.kind(bundle, path, "sequence", outputs: outputs)
+    sentence = try Self.kind(bundle, path, "sentence", outputs: outputs)
   }
 
   private static func kind(
-    _ bundle: borrowing TensorBundle, _ path: String, _ name: String, denseWidth: Int?
-  ) throws(CheckpointError) -> Kind? {
+    _ bundle: borrowing TensorBundle, _ path: String, _ name: String, outputs: Int
+  ) throws(CheckpointError) -> Kind {
     let layer = "\(path)/_tf_layers/sparse_dense..\(name)/_tf_layers/sparse_to_dense"
     let sparseToDense = bundle.contains("\(layer)/kernel") ? try SparseToDenseLayer(bundle, layer) : nil
-    guard let width = sparseToDense?.outputs ?? denseWidth else { return nil }
     let unifier = "\(path)/_tf_layers/unify_dims_before_seq_sent_concat..\(name)"
-    let unification = bundle.contains("\(unifier)/_ffn_layers/0/kernel") ? try FeedForward(bundle, unifier, inputs: width) : nil
-    return Kind(sparseToDense: sparseToDense, unification: unification, outputs: unification?.outputs ?? width)
+    var width = outputs
+    var unification: FeedForward?
+    if bundle.contains("\(unifier)/_ffn_layers/0/kernel") {
+      width = try bundle.inputs(of: "\(unifier)/_ffn_layers/0")
+      unification = try FeedForward(bundle, unifier, inputs: width)
+    }
+    guard width >= sparseToDense?.outputs ?? 0, unification?.outputs ?? outputs == outputs else {
+      throw .unexpectedTensor(file: bundle.name, tensor: "\(path) (\(name))", reason: "has another width than the layer behind it")
+    }
+    return Kind(sparseToDense: sparseToDense, unification: unification, width: width)
   }
 
   /// - Parameters:
@@ -68,35 +65,64 @@ public struct FeatureCombination: Sendable {
   ///     unifying layer's bias reaches the rows behind a shorter one's tokens, and the row of the whole example.
   /// - Returns: (tokens + 1 or the padded length + 1, outputs); without the last row when there are only features of tokens.
   public func callAsFunction(_ features: SequenceFeatures, paddedTokens: Int? = nil) -> LaneMatrix {
-    let tokens = features.tokens
-    let length = max(tokens, paddedTokens ?? 0)
-    guard let sequence else { return dense(features.sentence, rows: 1, length: 1, of: sentence) }
-    let words = dense(features.sequence, rows: tokens, length: length, of: sequence)
-    guard let sentence else { return words }
-    let whole = dense(features.sentence, rows: 1, length: 1, of: sentence)
-    var combined = LaneMatrix(tokens: length + 1, units: outputs)
-    for unit in 0..<outputs {
-      for token in 0..<length { combined[token, unit] = words[token, unit] }
-      combined[tokens, unit] += whole[0, unit]
-    }
-    return combined
+    var y = LaneMatrix()
+    var scratch = CombinationScratch()
+    self(features, paddedTokens: paddedTokens, into: &y, scratch: &scratch)
+    return y
   }
 
-  /// (length, outputs), of which only the first `rows` come from features.
-  private func dense(_ features: [SparseMatrix], rows: Int, length: Int, of kind: Kind?) -> LaneMatrix {
-    guard let kind else { return LaneMatrix(tokens: length, units: outputs) }
-    var y = LaneMatrix(tokens: length, units: kind.sparseToDense?.outputs ?? features.reduce(0) { $0 + $1.columns })
-    for row in 0..<rows {
-      if let layer = kind.sparseToDense {
-        layer.write(features, row: row, to: row, of: &y)
-      } else {
-        var firstColumn = 0
-        for matrix in features {
-          for cell in matrix.cells(ofRow: row) { y[row, firstColumn + Int(matrix.indices[cell])] += matrix.values[cell] }
-          firstColumn += matrix.columns
+  func callAsFunction(
+    _ features: SequenceFeatures, paddedTokens: Int? = nil, into y: inout LaneMatrix, scratch: inout CombinationScratch
+  ) {
+    let tokens = features.tokens
+    let hasSequence = !features.sequence.isEmpty || !features.denseSequence.isEmpty
+    let length = hasSequence ? max(tokens, paddedTokens ?? 0) : 0
+    y.reshape(tokens: length + (features.hasSentence ? 1 : 0), units: outputs)
+    y.clear()
+    if let unification = sequence.unification, hasSequence {
+      scratch.words.reshape(tokens: length, units: sequence.width)
+      scratch.words.clear()
+      write(features.sequence, features.denseSequence, rows: tokens, of: sequence, to: &scratch.words, &scratch.row)
+      unification.apply(to: &scratch.words, spare: &scratch.spare)
+      for token in 0..<length { y.add(row: token, of: scratch.words, to: token) }
+    } else if hasSequence {
+      write(features.sequence, features.denseSequence, rows: tokens, of: sequence, to: &y, &scratch.row)
+    }
+    guard features.hasSentence else { return }
+    scratch.whole.reshape(tokens: 1, units: sentence.width)
+    write(features.sentence, features.denseSentence, rows: 1, of: sentence, to: &scratch.whole, &scratch.row)
+    sentence.unification?.apply(to: &scratch.whole, spare: &scratch.spare)
+    y.add(row: 0, of: scratch.whole, to: tokens)
+  }
+
+  /// Writes the features' rows into the same rows of a matrix.
+  private func write(
+    _ sparse: [SparseMatrix], _ dense: [DenseMatrix], rows: Int, of kind: Kind, to y: inout LaneMatrix,
+    _ values: inout [Float]
+  ) {
+    if values.count < kind.width { values = [Float](repeating: 0, count: kind.width) }
+    values.withUnsafeMutableBufferPointer { values in
+      let row = UnsafeMutableBufferPointer(rebasing: values[..<kind.width])
+      for index in 0..<rows {
+        var column = 0
+        if let layer = kind.sparseToDense {
+          layer.write(sparse, row: index, to: UnsafeMutableBufferPointer(rebasing: row[..<layer.outputs]))
+          column = layer.outputs
         }
+        for matrix in dense {
+          for value in matrix[row: index] {
+            row[column] = value
+            column += 1
+          }
+        }
+        y.write(UnsafeBufferPointer(row), toRow: index)
       }
     }
-    return kind.unification.map { $0(y) } ?? y
   }
+}
+
+extension TensorBundle {
+  /// How many inputs a dense layer has.
+  /// - Throws: `CheckpointError` when its kernel is missing or damaged.
+  func inputs(of layer: String) throws(CheckpointError) -> Int { try tensor("\(layer)/kernel", shape: [-1, -1]).shape[0] }
 }

@@ -18,4 +18,14 @@ public struct FeedForward: Sendable {
   /// - Parameter x: (tokens, inputs)
   /// - Returns: (tokens, outputs)
   public func callAsFunction(_ x: LaneMatrix) -> LaneMatrix { layers.reduce(x) { $1($0) } }
+
+  /// - Parameters:
+  ///   - x: (tokens, inputs); becomes (tokens, outputs).
+  ///   - spare: memory that the layers may write to.
+  func apply(to x: inout LaneMatrix, spare: inout LaneMatrix) {
+    for layer in layers {
+      layer(x, into: &spare)
+      swap(&x, &spare)
+    }
+  }
 }

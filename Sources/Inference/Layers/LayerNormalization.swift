@@ -18,25 +18,55 @@ public struct LayerNormalization: Sendable {
   /// - Parameter x: (tokens, units)
   /// - Returns: (tokens, units)
   public func callAsFunction(_ x: LaneMatrix) -> LaneMatrix {
+    var y = LaneMatrix()
+    self(x, into: &y)
+    return y
+  }
+
+  /// - Parameters:
+  ///   - x: (tokens, units)
+  ///   - y: becomes (tokens, units).
+  public func callAsFunction(_ x: LaneMatrix, into y: inout LaneMatrix) {
     precondition(x.units == gamma.count, "a layer gets rows of another width")
-    var y = x
-    let units = x.units
-    let scale = 1 / Float(units)
-    y.storage.withUnsafeMutableBufferPointer { y in
-      for block in 0..<(units == 0 ? 0 : y.count / units) {
-        let row = UnsafeMutableBufferPointer(rebasing: y[block * units..<(block + 1) * units])
-        var sum = LaneMatrix.Lanes.zero
-        for unit in 0..<units { sum += row[unit] }
-        let mean = sum * scale
-        var squares = LaneMatrix.Lanes.zero
-        for unit in 0..<units {
-          let distance = row[unit] - mean
-          squares += distance * distance
+    y.reshape(tokens: x.tokens, units: x.units)
+    x.withNumbers { numbers in
+      y.withMutableNumbers { results in
+        for block in 0..<x.blocks {
+          let source = numbers + x.offset(ofBlock: block)
+          let target = results + x.offset(ofBlock: block)
+          switch x.lanes(ofBlock: block) {
+          case 1: normalize(Float.self, source, into: target)
+          case 4: normalize(SIMD4<Float>.self, source, into: target)
+          case 8: normalize(SIMD8<Float>.self, source, into: target)
+          default: normalize(SIMD16<Float>.self, source, into: target)
+          }
         }
-        let inverse = 1 / (squares * scale + Self.epsilon).squareRoot()
-        for unit in 0..<units { row[unit] = (row[unit] - mean) * (inverse * gamma[unit]) + beta[unit] }
       }
     }
-    return y
+  }
+
+  /// One block. (units, lanes)
+  @inline(__always)
+  private func normalize<Lanes: LaneVector>(_: Lanes.Type, _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>) {
+    let units = gamma.count
+    let scale = Lanes(repeating: 1 / Float(units))
+    var sum = Lanes(repeating: 0)
+    for unit in 0..<units { sum = sum + Lanes(at: x + unit &* Lanes.lanes) }
+    let mean = sum * scale
+    var squares = Lanes(repeating: 0)
+    for unit in 0..<units {
+      let distance = Lanes(at: x + unit &* Lanes.lanes) - mean
+      squares = Lanes.multiplyAdd(squares, distance, distance)
+    }
+    let inverse = Lanes(repeating: 1) / (squares * scale + Lanes(repeating: Self.epsilon)).squareRoot()
+    gamma.withUnsafeBufferPointer { gamma in
+      beta.withUnsafeBufferPointer { beta in
+        for unit in 0..<units {
+          let distance = Lanes(at: x + unit &* Lanes.lanes) - mean
+          let value = distance * (inverse * Lanes(repeating: gamma[unit])) + Lanes(repeating: beta[unit])
+          value.store(at: y + unit &* Lanes.lanes)
+        }
+      }
+    }
   }
 }

@@ -3,17 +3,17 @@
 /// Source: Vaswani et al., "Attention Is All You Need", 2017; relative positions: Shaw, Uszkoreit and Vaswani,
 /// "Self-Attention with Relative Position Representations", 2018.
 public struct MultiHeadAttention: Sendable {
-  private let heads: Int
+  let heads: Int
   /// Units per head.
-  private let depth: Int
+  let depth: Int
   private let query: DenseLayer
   private let key: DenseLayer
   private let value: DenseLayer
   private let output: DenseLayer
-  private let keyPositions: RelativePositions?
-  private let valuePositions: RelativePositions?
+  let keyPositions: RelativePositions?
+  let valuePositions: RelativePositions?
   /// Whether a token sees only itself and what came before it.
-  private let isUnidirectional: Bool
+  let isUnidirectional: Bool
 
   /// Reads `PATH/_query_dense_layer`, `_key_…`, `_value_…`, `_output_…` and, where there are any, the relative embeddings.
   /// - Throws: `CheckpointError` when a tensor is missing, damaged or of another shape, or the heads do not divide the units.
@@ -42,78 +42,59 @@ public struct MultiHeadAttention: Sendable {
   /// - Parameter x: (tokens, units)
   /// - Returns: (tokens, units)
   public func callAsFunction(_ x: LaneMatrix) -> LaneMatrix {
-    let queries = query(x)
-    let keys = key(x)
-    let values = value(x)
-    var gathered = LaneMatrix(tokens: x.tokens, units: heads * depth)
-    var weights = [LaneMatrix.Lanes](repeating: .zero, count: x.tokens)
-    for block in 0..<x.blocks {
-      for head in 0..<heads {
-        let firstUnit = head * depth
-        let queries = Array(queries.storage[block * queries.units + firstUnit..<block * queries.units + firstUnit + depth])
-        score(queries, against: keys, head: head, block: block, into: &weights)
-        Self.normalize(&weights)
-        gather(values, by: weights, head: head, block: block, into: &gathered)
-      }
-    }
-    return output(gathered)
+    var scratch = AttentionScratch()
+    var y = LaneMatrix(tokens: x.tokens, units: heads * depth)
+    self(x, addingTo: &y, scratch: &scratch)
+    return y
   }
 
-  /// How well the queries of one block of tokens fit each token's key.
+  /// Adds what the tokens gather to `y`.
   /// - Parameters:
-  ///   - queries: (depth) 16 tokens' queries in one head.
-  ///   - weights: (tokens) receives the logits.
-  private func score(
-    _ queries: [LaneMatrix.Lanes], against keys: LaneMatrix, head: Int, block: Int, into weights: inout [LaneMatrix.Lanes]
-  ) {
-    let scale = 1 / Float(depth).squareRoot()
-    let positions = keyPositions?.products(of: queries, head: head)
-    keys.storage.withUnsafeBufferPointer { keys in
-      for token in weights.indices {
-        let column = token / LaneMatrix.width * heads * depth + head * depth
-        let lane = token % LaneMatrix.width
-        var sum = LaneMatrix.Lanes.zero
-        for unit in 0..<depth { sum = LaneMath.multiplyAdd(sum, queries[unit], keys[column + unit][lane]) }
-        if let positions, let keyPositions { keyPositions.add(positions, to: &sum, key: token, block: block) }
-        sum *= scale
-        if isUnidirectional {
-          for lane in 0..<LaneMatrix.width where token > block * LaneMatrix.width + lane { sum[lane] -= 1e9 }
-        }
-        weights[token] = sum
-      }
+  ///   - x: (tokens, units)
+  ///   - row: the only token that gathers; `nil` for all of them.
+  ///   - y: (tokens, units), or (1, units) for a single row.
+  func callAsFunction(_ x: LaneMatrix, row: Int? = nil, addingTo y: inout LaneMatrix, scratch: inout AttentionScratch) {
+    if let row {
+      scratch.row.copy(row..<row + 1, of: x)
+      query(scratch.row, into: &scratch.queries)
+    } else {
+      query(x, into: &scratch.queries)
     }
+    key(x, into: &scratch.keys)
+    value(x, into: &scratch.values)
+    gather(from: row ?? 0, scratch: &scratch)
+    output(scratch.gathered, addingTo: &y)
   }
 
-  /// Softmax over the tokens, in every lane by itself.
-  private static func normalize(_ weights: inout [LaneMatrix.Lanes]) {
-    var largest = LaneMatrix.Lanes(repeating: -.infinity)
-    for weight in weights { largest = LaneMath.maximum(largest, weight) }
-    var sum = LaneMatrix.Lanes.zero
-    for token in weights.indices {
-      weights[token] = LaneMath.exponential(weights[token] - largest)
-      sum += weights[token]
-    }
-    let inverse = 1 / sum
-    for token in weights.indices { weights[token] *= inverse }
-  }
-
-  /// Sums up the values of all tokens, each by its weight.
-  private func gather(
-    _ values: LaneMatrix, by weights: [LaneMatrix.Lanes], head: Int, block: Int, into gathered: inout LaneMatrix
-  ) {
-    let units = heads * depth
-    let positions = valuePositions?.sums(of: weights, block: block)
-    values.storage.withUnsafeBufferPointer { values in
-      gathered.storage.withUnsafeMutableBufferPointer { gathered in
-        for unit in 0..<depth {
-          let column = head * depth + unit
-          var sum = LaneMatrix.Lanes.zero
-          for token in weights.indices {
-            let value = values[token / LaneMatrix.width * units + column][token % LaneMatrix.width]
-            sum = LaneMath.multiplyAdd(sum, weights[token], value)
+  /// What each query gathers from all values.
+  /// - Parameter first: the first query's place among the tokens.
+  private func gather(from first: Int, scratch: inout AttentionScratch) {
+    let (queries, keys, values) = (scratch.queries, scratch.keys, scratch.values)
+    scratch.gathered.reshape(tokens: queries.tokens, units: queries.units)
+    scratch.tile.reshape(
+      tokens: LaneMatrix.width, units: AttentionTile.slots(keyPositions: keyPositions, valuePositions: valuePositions))
+    queries.withNumbers { queryNumbers in
+      keys.withNumbers { keyNumbers in
+        values.withNumbers { valueNumbers in
+          scratch.gathered.withMutableNumbers { gathered in
+            scratch.tile.withMutableNumbers { memory in
+              for block in 0..<queries.blocks {
+                for head in 0..<heads {
+                  let lanes = queries.lanes(ofBlock: block)
+                  let start = queries.offset(ofBlock: block) + head * depth * lanes
+                  let tile = AttentionTile(
+                    attention: self, head: head, firstToken: first + block * LaneMatrix.width, queries: queryNumbers + start,
+                    shape: keys, keys: keyNumbers, values: valueNumbers, gathered: gathered + start, memory: memory)
+                  switch lanes {
+                  case 1: tile.attend(Float.self)
+                  case 4: tile.attend(SIMD4<Float>.self)
+                  case 8: tile.attend(SIMD8<Float>.self)
+                  default: tile.attend(SIMD16<Float>.self)
+                  }
+                }
+              }
+            }
           }
-          if let positions, let valuePositions { valuePositions.add(positions, unit: unit, head: head, to: &sum) }
-          gathered[block * units + column] = sum
         }
       }
     }

@@ -21,26 +21,23 @@ public struct SparseToDenseLayer: Sendable {
     self.kernel = kernel.values
   }
 
-  /// Writes the features of one row into one token's row.
+  /// Writes the features of one row.
   /// - Parameters:
   ///   - features: matrices side by side; their columns add up to `inputs`.
   ///   - row: which of their rows.
-  ///   - token: the row of `y` (tokens, outputs) that is written.
-  func write(_ features: [SparseMatrix], row: Int, to token: Int, of y: inout LaneMatrix) {
-    var sum = bias
+  ///   - sum: (outputs)
+  func write(_ features: [SparseMatrix], row: Int, to sum: UnsafeMutableBufferPointer<Float>) {
+    for unit in 0..<outputs { sum[unit] = bias[unit] }
     var firstColumn = 0
-    sum.withUnsafeMutableBufferPointer { sum in
-      kernel.withUnsafeBufferPointer { kernel in
-        for matrix in features {
-          for cell in matrix.cells(ofRow: row) {
-            let value = matrix.values[cell]
-            let weights = (firstColumn + Int(matrix.indices[cell])) * outputs
-            for unit in 0..<outputs { sum[unit] += value * kernel[weights + unit] }
-          }
-          firstColumn += matrix.columns
+    kernel.withUnsafeBufferPointer { kernel in
+      for matrix in features {
+        for cell in matrix.cells(ofRow: row) {
+          let value = matrix.values[cell]
+          let weights = (firstColumn + Int(matrix.indices[cell])) * outputs
+          for unit in 0..<outputs { sum[unit] += value * kernel[weights + unit] }
         }
+        firstColumn += matrix.columns
       }
     }
-    for unit in 0..<outputs { y[token, unit] = sum[unit] }
   }
 }

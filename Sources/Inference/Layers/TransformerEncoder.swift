@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Turns the features of a sequence's tokens into ones that know their surroundings.
 ///
 /// Source: Vaswani et al., "Attention Is All You Need", 2017, with the normalization in front of each sub-layer and behind
@@ -16,11 +8,7 @@ public struct TransformerEncoder: Sendable {
   private let embedding: DenseLayer
   private let layers: [TransformerEncoderLayer]
   private let normalization: LayerNormalization
-  /// How fast each unit's wave turns, in radians per token. (units)
-  private let angles: [Float]
-  /// The waves of the first positions. (positions, units)
-  private let waves: [Float]
-  private static let preparedPositions = 64
+  private let waves: PositionWaves
 
   /// Reads `PATH/_embedding`, `_enc_layers/0 …` and `_layer_norm`.
   /// - Returns: `nil` when the checkpoint has no encoder there.
@@ -39,34 +27,33 @@ public struct TransformerEncoder: Sendable {
     }
     self.layers = layers
     normalization = try LayerNormalization(bundle, "\(path)/_layer_norm", units: units)
-    let units = units
-    let angles = (0..<units).map { unit in Float(1 / pow(10_000, Double(2 * (unit / 2)) / Double(units))) }
-    self.angles = angles
-    waves = (0..<Self.preparedPositions).flatMap { position in
-      (0..<units).map { unit in Self.wave(position: position, unit: unit, angle: angles[unit]) }
-    }
+    waves = PositionWaves(units: units)
   }
 
   /// - Parameter x: (tokens, inputs)
   /// - Returns: (tokens, units)
   public func callAsFunction(_ x: LaneMatrix) -> LaneMatrix {
-    var x = embedding(x)
-    let scale = Float(units).squareRoot()
-    for index in x.storage.indices { x.storage[index] *= scale }
-    for token in 0..<x.tokens {
-      for unit in 0..<units { x[token, unit] += wave(position: token, unit: unit) }
+    var x = x
+    var scratch = TransformerScratch()
+    apply(to: &x, scratch: &scratch)
+    return x
+  }
+
+  /// - Parameters:
+  ///   - x: (tokens, inputs) of at least one token; becomes (tokens, units), or (1, units) for a single row.
+  ///   - row: the only row that anybody reads; `nil` for all of them. The last layer then leaves out the others.
+  public func apply(to x: inout LaneMatrix, row: Int? = nil, scratch: inout TransformerScratch) {
+    embedding(x, into: &scratch.normalized)
+    swap(&x, &scratch.normalized)
+    waves.add(to: &x, scaledBy: Float(units).squareRoot())
+    for (index, layer) in layers.enumerated() {
+      layer.apply(to: &x, row: index == layers.count - 1 ? row : nil, scratch: &scratch)
     }
-    for layer in layers { x = layer(x) }
-    return normalization(x)
-  }
-
-  private func wave(position: Int, unit: Int) -> Float {
-    position < Self.preparedPositions
-      ? waves[position * units + unit] : Self.wave(position: position, unit: unit, angle: angles[unit])
-  }
-
-  /// Sines in the even units and cosines in the odd ones tell the positions apart.
-  private static func wave(position: Int, unit: Int, angle: Float) -> Float {
-    unit % 2 == 0 ? sinf(Float(position) * angle) : cosf(Float(position) * angle)
+    if let row, layers.isEmpty {
+      scratch.row.copy(row..<row + 1, of: x)
+      swap(&x, &scratch.row)
+    }
+    normalization(x, into: &scratch.normalized)
+    swap(&x, &scratch.normalized)
   }
 }

@@ -23,8 +23,23 @@ package struct TransformerEncoderLayer: Sendable {
   /// - Returns: (tokens, units)
   package func callAsFunction(_ x: LaneMatrix) -> LaneMatrix {
     var x = x
-    x.add(attention(attentionNormalization(x)))
-    x.add(narrowing(widening(forwardNormalization(x))))
+    var scratch = TransformerScratch()
+    apply(to: &x, scratch: &scratch)
     return x
+  }
+
+  /// - Parameters:
+  ///   - x: (tokens, units); becomes the same, or (1, units) for a single row.
+  ///   - row: the only row that anybody reads; `nil` for all of them.
+  func apply(to x: inout LaneMatrix, row: Int? = nil, scratch: inout TransformerScratch) {
+    attentionNormalization(x, into: &scratch.normalized)
+    if let row {
+      scratch.row.copy(row..<row + 1, of: x)
+      swap(&x, &scratch.row)
+    }
+    attention(scratch.normalized, row: row, addingTo: &x, scratch: &scratch.attention)
+    forwardNormalization(x, into: &scratch.normalized)
+    widening(scratch.normalized, into: &scratch.wide)
+    narrowing(scratch.wide, addingTo: &x)
   }
 }

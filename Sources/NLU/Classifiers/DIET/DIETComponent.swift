@@ -60,8 +60,10 @@ struct DIETComponent: Sendable {
     let sequence = try arrays.examples("label", "sequence")
     let sentence = try arrays.examples("label", "sentence")
     return (0..<max(sequence.count, sentence.count)).map { label in
-      SequenceFeatures(
-        sequence: label < sequence.count ? sequence[label] : [], sentence: label < sentence.count ? sentence[label] : [])
+      let words = label < sequence.count ? sequence[label] : FeatureArrays.Example()
+      let whole = label < sentence.count ? sentence[label] : FeatureArrays.Example()
+      return SequenceFeatures(
+        sequence: words.sparse, sentence: whole.sparse, denseSequence: words.dense, denseSentence: whole.dense)
     }
   }
 }
@@ -70,24 +72,24 @@ extension DIETComponent {
   /// The features of a message that the network reads; `nil` for a message without any.
   private func features(of message: Message) -> SequenceFeatures? {
     let chosen = message.features.filter { configuration.featurizers.isEmpty || configuration.featurizers.contains($0.origin) }
-    let features = SequenceFeatures(sequence: chosen.compactMap(\.sequence), sentence: chosen.compactMap(\.sentence))
-    return features.sequence.isEmpty && features.sentence.isEmpty ? nil : features
+    let features = SequenceFeatures(
+      sequence: chosen.compactMap(\.sequence), sentence: chosen.compactMap(\.sentence),
+      denseSequence: chosen.compactMap(\.denseSequence), denseSentence: chosen.compactMap(\.denseSentence))
+    return features.isEmpty ? nil : features
   }
 
   /// Checks that the pipeline's featurizers produce what the network was trained on.
   /// - Parameter message: any message that has passed the components before this one.
   /// - Throws: `ModelFormatError.malformed`, with both widths.
   func check(_ message: Message) throws(ModelFormatError) {
-    guard let features = features(of: message) else { return }
-    guard features.matches(sequence: network.sequenceInputs, sentence: network.sentenceInputs) else {
-      func columns(_ matrices: [SparseMatrix]) -> Int { matrices.reduce(0) { $0 + $1.columns } }
-      throw .malformed(
-        file: name,
-        reason: """
-          it takes \(network.sequenceInputs ?? 0) features of words and \(network.sentenceInputs ?? 0) of messages, but the \
-          pipeline makes \(columns(features.sequence)) and \(columns(features.sentence))
-          """)
+    guard let features = features(of: message), !network.takes(features.widths) else { return }
+    func columns(_ widths: FeatureWidths) -> String {
+      """
+      \(widths.sequence.sparse) sparse and \(widths.sequence.dense) dense features of words and \(widths.sentence.sparse) \
+      sparse and \(widths.sentence.dense) dense ones of messages
+      """
     }
+    throw .malformed(file: name, reason: "it takes \(columns(network.inputs)), but the pipeline makes \(columns(features.widths))")
   }
 
   /// Runs the network; `nil` for a message without features.

@@ -13,6 +13,17 @@ struct FeatureArrays {
   /// How many numbers and rows all labels may have together: one array may be named any number of times.
   private static let maximumSize = 1 << 26
 
+  /// One example's matrices of one kind, side by side.
+  struct Example {
+    var sparse: [SparseMatrix] = []
+    var dense: [DenseMatrix] = []
+
+    /// How many numbers and rows it has.
+    var size: Int {
+      sparse.reduce(0) { $0 + $1.values.count + $1.rows } + dense.reduce(0) { $0 + $1.values.count + $1.rows }
+    }
+  }
+
   /// Reads `PREFIX.st` and `PREFIX_metadata.json` of a node's folder.
   /// - Throws: `ModelFormatError.unreadable` or `.malformed`.
   init(_ prefix: String, of node: GraphNode, from model: ModelReader) throws(ModelFormatError) {
@@ -26,39 +37,40 @@ struct FeatureArrays {
   /// The examples' features of one kind, such as `label` and `sequence`.
   /// - Returns: for every example its matrices side by side; empty when there are no features of that kind.
   /// - Throws: `ModelFormatError.malformed` when the two files contradict each other.
-  func examples(_ key: String, _ kind: String) throws(ModelFormatError) -> [[SparseMatrix]] {
+  func examples(_ key: String, _ kind: String) throws(ModelFormatError) -> [Example] {
     let groups = structure.array?.first { $0["key"]?.string == key }?["components"]?.array
     guard let features = groups?.first(where: { $0["key"]?.string == kind })?["features"]?.array else { return [] }
-    var examples: [[SparseMatrix]] = []
+    var examples: [Example] = []
     var size = 0
     for feature in features {
       let items = feature["subcomponents"]?.array ?? [feature]
-      if examples.isEmpty { examples = Array(repeating: [], count: items.count) }
+      if examples.isEmpty { examples = Array(repeating: Example(), count: items.count) }
       guard items.count == examples.count else { throw malformed("the kinds of features have different numbers of examples") }
       for (index, item) in items.enumerated() {
-        let matrix = try matrix(item)
-        size += matrix.values.count + matrix.rows
+        let example = try example(item)
+        size += example.size
         guard size <= Self.maximumSize else { throw malformed("its arrays have more than \(Self.maximumSize) values") }
-        examples[index].append(matrix)
+        examples[index].sparse += example.sparse
+        examples[index].dense += example.dense
       }
     }
     return examples
   }
 
-  private func matrix(_ item: JSONValue) throws(ModelFormatError) -> SparseMatrix {
+  /// An example of a single matrix.
+  private func example(_ item: JSONValue) throws(ModelFormatError) -> Example {
     switch item["type"]?.string {
-    case "sparse": return try sparse(item)
+    case "sparse": return Example(sparse: [try sparse(item)])
     case "dense":
       let tensor = try values(key(item))
       guard tensor.shape.count == 2 else { throw malformed("an array has \(tensor.shape.count) sides instead of 2") }
       guard tensor.shape[0] <= Self.maximumRows else { throw malformed("an array has \(tensor.shape[0]) rows") }
-      let columns = tensor.shape[1]
-      return SparseMatrix(rows: (0..<tensor.shape[0]).map { Array(tensor.values[$0 * columns..<($0 + 1) * columns]) }, columns: columns)
+      return Example(dense: [DenseMatrix(rows: tensor.shape[0], columns: tensor.shape[1], values: tensor.values)])
     case "group":
       var rows: [[Float]] = []
       for row in item["subcomponents"]?.array ?? [] { rows.append(try values(key(row)).values) }
       guard let columns = rows.first?.count, rows.allSatisfy({ $0.count == columns }) else { throw malformed("rows differ in length") }
-      return SparseMatrix(rows: rows, columns: columns)
+      return Example(dense: [DenseMatrix(rows: rows.count, columns: columns, values: rows.flatMap(\.self))])
     default: throw malformed("it names an unknown type of array")
     }
   }
@@ -99,17 +111,6 @@ struct FeatureArrays {
   }
 
   private func malformed(_ reason: String) -> ModelFormatError { .malformed(file: name, reason: reason) }
-}
-
-extension SparseMatrix {
-  /// The cells of dense rows that are not zero.
-  init(rows: [[Float]], columns: Int) {
-    self.init(columns: columns)
-    for row in rows {
-      for (column, value) in row.enumerated() where value != 0 { append(value, column: column) }
-      endRow()
-    }
-  }
 }
 
 extension ModelFormatError {
