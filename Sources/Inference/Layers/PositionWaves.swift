@@ -44,7 +44,8 @@ struct PositionWaves: Sendable {
           let start = numbers + block * LaneMatrix.width * units
           guard block < Self.preparedBlocks else {
             let count = min(LaneMatrix.width, shape.tokens - block * LaneMatrix.width)
-            addFar(to: start, scale, firstPosition: block * LaneMatrix.width, count: count, lanes: block == shape.blocks - 1 ? lanes : LaneMatrix.width)
+            let width = block == shape.blocks - 1 ? lanes : LaneMatrix.width
+            addFar(to: start, scale, firstPosition: block * LaneMatrix.width, count: count, lanes: width)
             continue
           }
           let waves = waves + block * LaneMatrix.width * units
