@@ -45,8 +45,11 @@ struct NGramCounter: Sendable {
   /// A guess that spares most messages a second request for memory.
   private func expectedCells(_ text: CountedText) -> Int {
     if case .words = vocabulary { return text.words.count }
-    return text.bytes.count * 3
+    return min(text.bytes.count * 3, Self.largestGuess)
   }
+
+  /// Words that a pattern cut out of one are all counted as the whole, and can make a text of any length.
+  private static let largestGuess = 1 << 16
 
   /// Counts each part of a text in a row of its own.
   private func count(_ parts: [Range<Int>], of text: CountedText, into tally: inout RowTally) {
