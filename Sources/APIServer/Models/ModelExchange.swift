@@ -13,8 +13,10 @@ package final class ModelExchange: Sendable {
   private let metrics: ModelMetrics
   private let logger: Logger
   private let releaseMemory: @Sendable () -> Void
-  /// One thread, so that loads are done one after another, and with little of the processor: messages that are being answered come first.
-  private let loading = WorkerThreads(count: 1, niceness: 10)
+  /// One thread, so that loads are done one after another.
+  private let loading = WorkerThreads(count: 1, niceness: 0)
+  /// How nice the thread is from the first swap on: messages that are being answered come first. While there is no model there are none.
+  private static let nicenessOfSwaps = 10
 
   /// - Parameter releaseMemory: called after every attempt: reading a model takes more memory than having it.
   package init(
@@ -35,6 +37,7 @@ package final class ModelExchange: Sendable {
       let start = ContinuousClock.now
       do throws(ModelLoadError) {
         guard !cancellation.isRaised else { throw .cancelled }
+        if current.value.model != nil { WorkerThreads.lowerPriority(to: Self.nicenessOfSwaps) }
         let model = try loader.load(candidate, cancellation: cancellation)
         Self.retire(serve(model, named: candidate.name, after: .now - start))
       } catch {

@@ -16,7 +16,8 @@ package enum ComponentRegistry {
 
   /// The role of the component with that Python path.
   package static func role(of component: String) -> Role {
-    roles[component] ?? .unsupported(refusals[component] ?? "it is no component of Rasa that this server knows")
+    roles[component]
+      ?? .unsupported(refusals[component] ?? "\(component) is no component of Rasa 3.6.21, and Python code of one's own cannot be run here")
   }
 
   private static let roles: [String: Role] = [

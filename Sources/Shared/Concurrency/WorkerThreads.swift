@@ -23,6 +23,9 @@ public final class WorkerThreads: TaskExecutor {
 
   public func enqueue(_ job: consuming ExecutorJob) { queue.append(UnownedJob(job), for: asUnownedTaskExecutor()) }
 
+  /// Lowers the priority of the thread that this is called on, for good: for work on threads like these alone.
+  public static func lowerPriority(to niceness: Int) { Priority.lower(to: Int32(niceness)) }
+
   /// Runs `work` on one of the threads and waits for its end without blocking.
   ///
   /// As with `BlockingWork`, cancelling the calling task raises the flag that `work` was given, and nothing is left running when this returns.
@@ -37,6 +40,11 @@ public final class WorkerThreads: TaskExecutor {
     }
     return try result.get()
   }
+}
+
+private enum Priority {
+  /// On Linux a priority is the calling thread's own.
+  static func lower(to niceness: Int32) { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
 }
 
 /// What waits for a thread. The threads keep it, not the executor, so that the end of the executor can be theirs.
@@ -68,8 +76,7 @@ private final class WorkQueue: Sendable {
       { start in
         guard let start else { return nil }
         let thread = Unmanaged<Start>.fromOpaque(start).takeRetainedValue()
-        // On Linux a priority is the calling thread's own.
-        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, thread.niceness)
+        Priority.lower(to: thread.niceness)
         thread.queue.work()
         return nil
       }, start.toOpaque())

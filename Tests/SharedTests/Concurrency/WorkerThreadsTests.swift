@@ -56,6 +56,13 @@ struct WorkerThreadsTests {
     #expect(await BlockingWork.run { _ in getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0) } == before)
   }
 
+  @Test("a thread can be made nicer later, and stays so")
+  func nicer() async {
+    let threads = WorkerThreads(count: 1, niceness: 0)
+    await threads.run { _ in WorkerThreads.lowerPriority(to: 9) }
+    #expect(await threads.run { _ in getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0) } == 9)
+  }
+
   @Test("while a task waits, its thread serves another one")
   func waiting() async {
     let threads = WorkerThreads(count: 1, niceness: 0)
