@@ -50,14 +50,8 @@ public struct LayerNormalization: Sendable {
   private func normalize<Lanes: LaneVector>(_: Lanes.Type, _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>) {
     let units = gamma.count
     let scale = Lanes(repeating: 1 / Float(units))
-    var sum = Lanes(repeating: 0)
-    for unit in 0..<units { sum = sum + Lanes(at: x + unit &* Lanes.lanes) }
-    let mean = sum * scale
-    var squares = Lanes(repeating: 0)
-    for unit in 0..<units {
-      let distance = Lanes(at: x + unit &* Lanes.lanes) - mean
-      squares = Lanes.multiplyAdd(squares, distance, distance)
-    }
+    let mean = Self.sum(x, count: units) { (sum: Lanes, value) in sum + value } * scale
+    let squares = Self.sum(x, count: units) { (sum: Lanes, value) in Lanes.multiplyAdd(sum, value - mean, value - mean) }
     let inverse = Lanes(repeating: 1) / (squares * scale + Lanes(repeating: Self.epsilon)).squareRoot()
     gamma.withUnsafeBufferPointer { gamma in
       beta.withUnsafeBufferPointer { beta in
@@ -68,5 +62,27 @@ public struct LayerNormalization: Sendable {
         }
       }
     }
+  }
+
+  /// Adds up something of every unit, in four sums that do not wait for each other.
+  @inline(__always)
+  private static func sum<Lanes: LaneVector>(
+    _ x: UnsafePointer<Float>, count: Int, _ add: (_ sum: Lanes, _ value: Lanes) -> Lanes
+  ) -> Lanes {
+    var sums = (Lanes(repeating: 0), Lanes(repeating: 0), Lanes(repeating: 0), Lanes(repeating: 0))
+    var unit = 0
+    while unit &+ 4 <= count {
+      let four = x + unit &* Lanes.lanes
+      sums.0 = add(sums.0, Lanes(at: four))
+      sums.1 = add(sums.1, Lanes(at: four + Lanes.lanes))
+      sums.2 = add(sums.2, Lanes(at: four + 2 &* Lanes.lanes))
+      sums.3 = add(sums.3, Lanes(at: four + 3 &* Lanes.lanes))
+      unit &+= 4
+    }
+    while unit < count {
+      sums.0 = add(sums.0, Lanes(at: x + unit &* Lanes.lanes))
+      unit &+= 1
+    }
+    return (sums.0 + sums.1) + (sums.2 + sums.3)
   }
 }
