@@ -35,32 +35,41 @@ public struct ConditionalRandomField: Sendable {
   public func decode(_ logits: LaneMatrix) -> [Prediction] {
     precondition(logits.units == tags, "there are logits for another number of tags")
     guard logits.tokens > 0, tags > 0 else { return [] }
-    var state = logits.row(0)
-    var steps: [[(origin: Int, confidence: Float)]] = []
-    var arrivals = [Float](repeating: 0, count: tags)
+    // Scores of the best paths to each tag at each token, and where each comes from. (tokens, tags)
+    var states = [logits.row(0)]
+    var origins: [[Int]] = []
     for token in 1..<max(1, logits.tokens) {
-      var step: [(origin: Int, confidence: Float)] = []
+      let state = states[token - 1]
       var next = logits.row(token)
+      var step = [Int](repeating: 0, count: tags)
       for tag in 0..<tags {
-        for origin in 0..<tags { arrivals[origin] = state[origin] + transitions[origin * tags + tag] }
-        let peak = Softmax.peak(arrivals)
-        step.append((peak.index, peak.value))
-        next[tag] += arrivals[peak.index]
+        var best = state[0] + transitions[tag]
+        for origin in 1..<max(1, tags) {
+          let arrival = state[origin] + transitions[origin * tags + tag]
+          if arrival > best {
+            best = arrival
+            step[tag] = origin
+          }
+        }
+        next[tag] += best
       }
-      steps.append(step)
-      state = next
+      origins.append(step)
+      states.append(next)
     }
-    let last = Softmax.peak(state)
-    return Self.trace(steps, from: last)
+    return trace(states, origins)
   }
 
-  private static func trace(_ steps: [[(origin: Int, confidence: Float)]], from last: (index: Int, value: Float)) -> [Prediction] {
+  /// Follows the best path from its end to its beginning.
+  private func trace(_ states: [[Float]], _ origins: [[Int]]) -> [Prediction] {
+    let last = Softmax.peak(states[states.count - 1])
     var predictions = [Prediction(tag: last.index, confidence: last.value)]
     var tag = last.index
     var place = last.index
-    for step in steps.reversed() {
-      let confidence = step[min(place, step.count - 1)].confidence
-      tag = step[tag].origin
+    for token in origins.indices.reversed() {
+      let target = min(place, tags - 1)
+      let arrivals = (0..<tags).map { states[token][$0] + transitions[$0 * tags + target] }
+      let confidence = Softmax.peak(arrivals).value
+      tag = origins[token][tag]
       predictions.append(Prediction(tag: tag, confidence: confidence))
       // Written without a conversion, which a confidence that is NaN would not survive.
       place = confidence >= 1 ? 1 : 0
