@@ -1,7 +1,12 @@
 """Draws the training data of a bot."""
 import json
+import re
 
 from words import ENTITIES, GROUPS, PATTERNS, ROLES, VALUES, WORDS
+
+
+# An annotated value: `[text](type)` or `[text]{"entity": …}`.
+ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
 
 class Bot:
@@ -13,7 +18,8 @@ class Bot:
         self.words = sorted({word for language in languages for word in WORDS[language]})
         self.entities = rng.sample(ENTITIES, rng.choice([0, 1, 2, 3, 4, 4])) or []
         self.values = {entity: rng.sample(VALUES, rng.randint(3, 8)) for entity in self.entities}
-        self.seen = set()
+        # The plain texts of all examples, with their intents.
+        self.texts = []
         self.has_roles = rng.random() < 0.5
         self.has_groups = rng.random() < 0.3
         self.split_symbol = rng.choice(["_", "+"])
@@ -49,7 +55,7 @@ class Bot:
 
     def example(self, own):
         rng = self.rng
-        parts = [rng.choice(own) if rng.random() < 0.7 else rng.choice(self.words) for _ in range(rng.randint(1, 7))]
+        parts = [rng.choice(own) if rng.random() < 0.7 else rng.choice(self.words) for _ in range(rng.randint(2, 7))]
         for _ in range(rng.choice([0, 0, 1, 1, 2, 3]) if self.entities else 0):
             parts.insert(rng.randint(0, len(parts)), self.annotated(rng.choice(self.entities)))
             if rng.random() < 0.2:
@@ -60,11 +66,18 @@ class Bot:
 
     def examples(self, intent):
         own = self.rng.sample(self.words, min(len(self.words), self.rng.randint(3, 6)))
-        # KeywordIntentClassifier fails on a text that two intents have, whichever case it is in.
-        lines = {self.example(own) for _ in range(self.rng.randint(6, 15))}
-        lines = sorted(line for line in lines if line.lower() not in self.seen)
-        self.seen |= {line.lower() for line in lines}
+        lines = sorted({self.example(own) for _ in range(self.rng.randint(5, 14))})
+        self.texts += [(ANNOTATION.sub(r"\1", line), intent) for line in lines]
         return {"intent": intent, "examples": "".join(f"- {line}\n" for line in lines)}
+
+    def has_keywords(self):
+        """Whether KeywordIntentClassifier can be trained: it fails where a text is part of two texts of other intents."""
+        try:
+            return all(
+                sum(bool(re.search(rf"\b{text}\b", other, re.IGNORECASE)) for other, its in self.texts if its != intent) < 2
+                for text, intent in self.texts)
+        except re.error:
+            return False
 
     def lists(self):
         """Synonyms, lookup tables and regexes."""

@@ -3,10 +3,8 @@ import json
 import random
 import re
 
+from bots import ANNOTATION
 from words import ODD, VALUES, WORDS
-
-# An annotated entity: `[text](type)` or `[text]{"entity": …}`.
-ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
 # Every list of messages begins with these.
 FIXED = ["", " ", "\n", ".", "a", "?", "ß", "1", "😀", "\u0301", "٣", "/", "//", "/ ", "@", "{", "\u200b", ":)"]

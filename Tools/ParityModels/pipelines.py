@@ -198,7 +198,7 @@ class Pipeline:
             steps.append(self.diet())
             if self.bot.entities and rng.random() < 0.3:
                 steps.append(self.diet(intents=False))
-        if rng.random() < 0.3:
+        if rng.random() < 0.5 and self.bot.has_keywords():
             steps.append({"name": "KeywordIntentClassifier", "case_sensitive": rng.random() < 0.5})
         if self.bot.entities and rng.random() < 0.5:
             step = {"name": "RegexEntityExtractor"}
