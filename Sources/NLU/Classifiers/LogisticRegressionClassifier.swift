@@ -42,6 +42,7 @@ public struct LogisticRegressionClassifier: NLUComponent {
     let ranking = order.map { IntentPrediction(name: regression.classes[$0], confidence: probabilities[$0]) }
     message.intent = ranking[0]
     message.intentRanking = rankingLength > 0 ? Array(ranking.prefix(rankingLength)) : ranking
+    message.intentLeadsRanking = true
   }
 
   /// The probability of each class; `nil` for a message with too few features.

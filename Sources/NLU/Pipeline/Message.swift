@@ -13,7 +13,12 @@ public struct Message: Sendable {
   /// What the featurizers said, in the order of the pipeline.
   public var features: [Features] = []
   /// The most likely intent.
-  public var intent = IntentPrediction.none
+  public var intent = IntentPrediction.none {
+    didSet { intentLeadsRanking = false }
+  }
+  /// Whether the intent is itself the first entry of the ranking, so that what is said of one is said of the other: in Rasa,
+  /// LogisticRegressionClassifier hands on one object for both. Any other intent resets it.
+  public var intentLeadsRanking = false
   /// All intents that a classifier ranked; `nil` until one ran.
   public var intentRanking: [IntentPrediction]?
   public var entities: [Entity] = []

@@ -115,7 +115,10 @@ public struct NLUPipeline: Sendable {
   }
 
   private func finish(_ message: consuming Message) -> Message {
-    if let intent = message.intent.name { message.intent.response = message.responseSelection?.response(to: intent) }
+    if let intent = message.intent.name, let response = message.responseSelection?.response(to: intent) {
+      if message.intentLeadsRanking, message.intentRanking?.isEmpty == false { message.intentRanking?[0].response = response }
+      message.intent.response = response
+    }
     return message
   }
 
