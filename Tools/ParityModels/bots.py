@@ -14,8 +14,8 @@ class Bot:
 
     def __init__(self, rng):
         self.rng = rng
-        languages = rng.sample(sorted(WORDS), rng.randint(1, 3))
-        self.words = sorted({word for language in languages for word in WORDS[language]})
+        self.languages = rng.sample(sorted(WORDS), rng.randint(1, 3))
+        self.words = sorted({word for language in self.languages for word in WORDS[language]})
         self.entities = rng.sample(ENTITIES, rng.choice([0, 1, 2, 3, 4, 4])) or []
         self.values = {entity: rng.sample(VALUES, rng.randint(3, 8)) for entity in self.entities}
         # The plain texts of all examples, with their intents.
