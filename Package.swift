@@ -140,7 +140,10 @@ let package = Package(
     .testTarget(
       name: "NLUTests",
       dependencies: ["NLU", "Inference", "JSON", "ModelFormat", .product(name: "SystemPackage", package: "swift-system")],
-      exclude: ["Classifiers/DIET/Fixtures", "Extractors/Fixtures", "Featurizers/Fixtures", "Patterns/Fixtures", "Tokenizers/Fixtures"],
+      exclude: [
+        "Classifiers/Fixtures", "Classifiers/DIET/Fixtures", "Extractors/Fixtures", "Extractors/CRF/Fixtures",
+        "Featurizers/Fixtures", "Patterns/Fixtures", "Tokenizers/Fixtures",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "APIServerTests",

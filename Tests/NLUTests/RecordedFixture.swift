@@ -6,7 +6,12 @@ import Testing
 enum RecordedFixture {
   /// Reads a JSON file from the folder `Fixtures` beside the test that asks.
   static func read(_ name: String, beside test: String = #filePath) throws -> JSONValue {
+    try JSONParser.parse(bytes(name, beside: test))
+  }
+
+  /// Reads any file from there.
+  static func bytes(_ name: String, beside test: String = #filePath) throws -> [UInt8] {
     let file = URL(fileURLWithPath: test).deletingLastPathComponent().appendingPathComponent("Fixtures/\(name)")
-    return try JSONParser.parse([UInt8](Data(contentsOf: file)))
+    return try [UInt8](Data(contentsOf: file))
   }
 }

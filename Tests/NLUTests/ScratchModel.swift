@@ -48,6 +48,13 @@ struct ScratchModel: ~Copyable {
     try self.init(nodes: ["run_it": node], files: stored)
   }
 
+  /// Lays a file beside those that training stored for the one component.
+  func store(_ bytes: [UInt8], as name: String) throws {
+    let stored = folder.appendingPathComponent("components/train_it")
+    try FileManager.default.createDirectory(at: stored, withIntermediateDirectories: true)
+    try Data(bytes).write(to: stored.appendingPathComponent(name))
+  }
+
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// Loads a component of the graph.

@@ -39,6 +39,8 @@ package struct ParseRoute: Sendable {
       throw tooLong(limits.messageTokens, "words")
     }
     duration.record(duration: .now - start)
+    // Rasa has no word on what went wrong either.
+    guard !json.bytes.isEmpty else { throw APIFailure.parsing("") }
     return .json(json)
   }
 

@@ -37,6 +37,7 @@ package enum ComponentRegistry {
     "rasa.nlu.extractors.entity_synonyms.EntitySynonymMapper": .component(EntitySynonymMapper.self),
     "rasa.nlu.extractors.duckling_entity_extractor.DucklingEntityExtractor": .remote(DucklingEntityExtractor.self),
     "rasa.nlu.classifiers.fallback_classifier.FallbackClassifier": .component(FallbackClassifier.self),
+    "rasa.nlu.classifiers.sklearn_intent_classifier.SklearnIntentClassifier": .component(SklearnIntentClassifier.self),
     "rasa.nlu.classifiers.logistic_regression_classifier.LogisticRegressionClassifier":
       .component(LogisticRegressionClassifier.self),
     "rasa.nlu.classifiers.keyword_intent_classifier.KeywordIntentClassifier": .component(KeywordIntentClassifier.self),
@@ -44,10 +45,7 @@ package enum ComponentRegistry {
 
   private static let python = "it runs Python libraries that this server does without"
 
-  private static let later = "this server does not run it yet"
-
   private static let refusals: [String: String] = [
-    "rasa.nlu.classifiers.sklearn_intent_classifier.SklearnIntentClassifier": "\(later); use DIETClassifier",
     "rasa.nlu.utils.spacy_utils.SpacyNLP": "\(python); use WhitespaceTokenizer and CountVectorsFeaturizer",
     "rasa.nlu.tokenizers.spacy_tokenizer.SpacyTokenizer": "\(python); use WhitespaceTokenizer",
     "rasa.nlu.featurizers.dense_featurizer.spacy_featurizer.SpacyFeaturizer": "\(python); use CountVectorsFeaturizer",

@@ -40,8 +40,9 @@ public struct Message: Sendable {
 }
 
 extension Message {
-  /// Writes what `POST /model/parse` answers.
+  /// Writes what `POST /model/parse` answers; nothing for a message that cannot be answered.
   public func write(into json: inout JSONWriter) {
+    guard !isUnanswerable else { return }
     json.object { json in
       json.member("text", text)
       json.key("intent")

@@ -98,7 +98,7 @@ public struct NLUPipeline: Sendable {
 
   private func goesOn(_ message: inout Message, _ maximumTokens: Int) -> Bool {
     if let tokens = message.tokens, tokens.count > maximumTokens { message.hasTooManyTokens = true }
-    return !message.hasTooManyTokens && !Task.isCancelled
+    return !message.hasTooManyTokens && !message.isUnanswerable && !Task.isCancelled
   }
 
   private enum Beginning {

@@ -8,6 +8,7 @@ extension EndToEnd {
     static let tolerance = 1e-4
     static let bots = [
       "moodbot", "concierge", "unicode", "e2e", "classic_diet_b", "classic_diet_c", "classic_diet_variants", "classic_keyword",
+      "classic_logreg",
     ]
 
     @Test("every message is understood as real Rasa understands it", arguments: bots)
