@@ -11,6 +11,12 @@ let instrumented: [SwiftSetting] = [
   .unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"]),
 ]
 
+#if arch(x86_64)
+  let kernels = instrumented + [.unsafeFlags(["-Xcc", "-march=x86-64-v3"]), .define("FUSED_MULTIPLY_ADD")]
+#else
+  let kernels = instrumented
+#endif
+
 let package = Package(
   name: "fuzzing",
   dependencies: [
@@ -41,11 +47,11 @@ let package = Package(
       swiftSettings: instrumented),
     .target(
       name: "Inference", dependencies: ["JSON", "CArchive", .product(name: "SystemPackage", package: "swift-system")],
-      swiftSettings: instrumented),
+      swiftSettings: kernels),
     .target(
       name: "NLU",
       dependencies: ["Inference", "ModelFormat", "JSON", "CPCRE2", .product(name: "SystemPackage", package: "swift-system")],
-      swiftSettings: instrumented),
+      swiftSettings: kernels),
     .executableTarget(
       name: "Fuzz",
       dependencies: [

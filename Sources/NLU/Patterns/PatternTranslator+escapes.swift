@@ -88,7 +88,7 @@ extension PatternTranslator {
     guard reader.skip("{"), let name = reader.read(upTo: "}"), !name.isEmpty else {
       throw reader.refused("missing character name", at: start)
     }
-    let wanted = String(name.unicodeScalars.map { Character($0.properties.uppercaseMapping) })
+    let wanted = name.unicodeScalars.map(\.properties.uppercaseMapping).joined()
     guard namesToLookUp > 0 else { throw .unsupported(reason: "it gives more than \(Self.maximumNames) characters by their names") }
     namesToLookUp -= 1
     guard wanted.utf8.count <= Self.longestName, wanted.utf8.allSatisfy(Self.isOfNames) else {

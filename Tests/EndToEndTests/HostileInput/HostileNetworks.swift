@@ -73,8 +73,18 @@ enum HostileNetworks {
     changed("a label with more columns than the network takes") {
       $0[structure] = TinyModel.labels(#"{"type": "sparse", "key": "l", "shape": [1, 9]}, {"type": "sparse", "key": "l", "shape": [1, 9]}"#)
     },
+    changed("a label whose arrays differ in length") { $0[structure] = uneven },
     changed("an array that is missing") { $0.tensors("{}") },
   ]
+
+  /// Each label has a row in the first array and two in the second.
+  private static let uneven: String = {
+    let groups = [1, 2].map { rows in
+      let item = #"{"type": "sparse", "key": "l", "shape": [\#(rows), 1]}"#
+      return #"{"type": "group", "subcomponents": [\#(item), \#(item)]}"#
+    }
+    return #"[{"key": "label", "components": [{"key": "sequence", "features": [\#(groups.joined(separator: ", "))]}]}]"#
+  }()
 
   private static let specification = "diet/DIETClassifier.entity_tag_specs.json"
 

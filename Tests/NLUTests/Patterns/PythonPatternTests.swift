@@ -66,6 +66,12 @@ struct PythonPatternTests {
     #expect(error?.description == "it cannot be run: it gives more than 100 characters by their names")
   }
 
+  @Test("what fuzzing found slow: names that no character can have are not looked for", arguments: ["DIGiT O\u{1}(?NE", "é", "D1\\u00e9"])
+  func impossibleNames(name: String) {
+    let error = #expect(throws: PatternError.self) { try PythonPattern("\\N{\(name)}") }
+    #expect(error == .refused(reason: "undefined character name", offset: 0))
+  }
+
   @Test("a first group that took no part is none, though a later one did")
   func groupWithoutPart() throws {
     #expect(found(try PythonPattern("(a)|(b)"), in: "ba") == [[0, 1, -1, -1], [1, 2, 1, 2]])
