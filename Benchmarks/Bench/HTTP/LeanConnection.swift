@@ -78,8 +78,12 @@ package final class LeanConnection {
 
   /// The number behind `HTTP/1.1 `.
   private func status() -> Int? {
-    let digits = buffer[9..<12].map { Int($0) - 48 }
-    return digits.allSatisfy { (0...9).contains($0) } ? digits.reduce(0) { $0 * 10 + $1 } : nil
+    var status = 0
+    for byte in buffer[9..<12] {
+      guard byte >= 48, byte <= 57 else { return nil }
+      status = status * 10 + Int(byte) - 48
+    }
+    return status
   }
 
   private func length(headEnd: Int) -> Int? {
