@@ -49,7 +49,7 @@ package struct Contender: Sendable {
     let begin = ContinuousClock.now
     let running = try RunningProgram(program, arguments, environment: environment)
     while !isReady(port) {
-      guard running.ending == nil, ContinuousClock.now - begin < .seconds(300) else {
+      guard running.ending == nil, ContinuousClock.now - begin < .seconds(900) else {
         throw BenchError.neverReady(server: name, output: running.output)
       }
       usleep(microseconds)

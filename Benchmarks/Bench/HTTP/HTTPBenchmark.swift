@@ -1,3 +1,4 @@
+import Glibc
 import SystemPackage
 import TestSupport
 
@@ -11,6 +12,7 @@ struct HTTPBenchmark {
     for model in [settings.model] + settings.furtherModels {
       let isMain = model.archive == settings.model.archive
       print("… \(model.name)")
+      fflush(nil)
       let starts = try await secondsToReady(model.archive)
       try await Self.with([contender(model.archive)] + rasa(model.archive)) { contenders in
         try await Agreement.check(settings.texts + Messages.lengths.flatMap(Messages.ofLength), contenders)
