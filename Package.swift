@@ -165,7 +165,8 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "NLU", "Inference", "ModelFormat", "Shared", "JSON", "TestSupport", .product(name: "SystemPackage", package: "swift-system"),
+        "NLU", "Inference", "ModelFormat", "Shared", "JSON", "CProcessor", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Benchmarks/Bench",
       // Compiled as the kernels are: the floor that they are held against is measured here.

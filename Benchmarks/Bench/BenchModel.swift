@@ -59,3 +59,12 @@ struct BenchModel: Sendable {
     return message
   }
 }
+
+extension SequenceFeatures {
+  /// All that the featurizers said of a message.
+  init(_ message: Message) {
+    self.init(
+      sequence: message.features.compactMap(\.sequence), sentence: message.features.compactMap(\.sentence),
+      denseSequence: message.features.compactMap(\.denseSequence), denseSentence: message.features.compactMap(\.denseSentence))
+  }
+}

@@ -1,3 +1,4 @@
+import CProcessor
 import Foundation
 package import JSON
 
@@ -27,7 +28,7 @@ package struct Machine: Sendable {
       memory: information.physicalMemory,
       system: value(of: "PRETTY_NAME", separator: "=", in: "/etc/os-release") ?? information.operatingSystemVersionString,
       kernel: contents("/proc/sys/kernel/osrelease") ?? "?",
-      build: information.environment["BENCH_BUILD"] ?? "",
+      build: [level, information.environment["BENCH_BUILD"] ?? ""].joined(separator: ", "),
       loadAverage: contents("/proc/loadavg")?.split(separator: " ").prefix(3).joined(separator: " ") ?? "?",
       date: Date.now.formatted(.iso8601))
   }
@@ -44,6 +45,12 @@ package struct Machine: Sendable {
       "system": .string(system), "kernel": .string(kernel), "build": .string(build), "load_average": .string(loadAverage),
       "date": .string(date), "sentence": .string(sentence),
     ]
+  }
+
+  /// The instruction set that the kernels are compiled for.
+  private static var level: String {
+    let level = processor_built_level()
+    return level == 0 ? "the architecture's one instruction set" : "x86-64-v\(level)"
   }
 
   private static func contents(_ file: String) -> String? {

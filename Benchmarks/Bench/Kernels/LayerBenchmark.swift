@@ -27,22 +27,32 @@ struct LayerBenchmark {
       notes: ["\(units) units, the weights of the model. The fastest of many batches, one thread."],
       columns: ["layer"] + KernelBenchmark.rows.map { "\($0) rows" })
     var numbers = MadeUpNumbers()
-    func add(_ name: String, width: Int = units, _ work: (LaneMatrix) -> Any) {
+    func add(_ name: String, _ work: (LaneMatrix) -> Void) {
       table.add(
         [.text(name)]
           + KernelBenchmark.rows.map { rows in
-            let x = numbers.matrix(tokens: rows, units: width)
+            let x = numbers.matrix(tokens: rows, units: units)
             return Table.Cell(Stopwatch().measure { work(x) }.minimum / 1_000)
           })
     }
-    add("layer normalization") { normalization($0) }
-    add("gelu, 1,024 units", width: 1_024) { x in x.storage.reduce(LaneMatrix.Lanes.zero) { $0 + LaneMath.gelu($1) } }
-    add("softmax of as many logits, each row") { x in
-      let logits = (0..<x.tokens).map { x[$0, 0] }
-      return (0..<x.tokens).map { _ in Softmax.apply(logits) }
+    var y = LaneMatrix()
+    add("layer normalization") { normalization($0, into: &y) }
+    var curves = [LaneMath.Lanes](repeating: LaneMath.Lanes(repeating: 1), count: 4 * units)
+    add("gelu of 4 × \(units) units") { x in
+      for _ in 0..<(x.tokens + 15) / 16 {
+        for unit in curves.indices { curves[unit] = LaneMath.gelu(curves[unit] + 0.5) }
+      }
     }
-    add("attention, with its four dense layers") { attention($0) }
-    add("one encoder layer") { layer($0) }
+    add("softmax of as many logits, each row") { x in
+      let logits = x.row(0).prefix(x.tokens) + Array(repeating: 0.5, count: max(0, x.tokens - units))
+      for _ in 0..<x.tokens { keep(Softmax.apply(Array(logits))) }
+    }
+    add("attention, with its four dense layers") { keep(attention($0)) }
+    var scratch = TransformerScratch()
+    add("one encoder layer") { x in
+      var x = x
+      layer.apply(to: &x, scratch: &scratch)
+    }
     return table
   }
 
@@ -52,7 +62,9 @@ struct LayerBenchmark {
     let bundle = try TensorBundle(prefix: checkpoint, name: "the model")
     let floor = try MaskedFloor(bundle)
     let encoder = try SequenceEncoder(
-      bundle, Self.encoder, heads: node.config["number_of_attention_heads"]?.integer ?? 4, isUnidirectional: false)
+      bundle, Self.encoder, next: "model/_tf_layers/embed..text/_dense", heads: node.config["number_of_attention_heads"]?.integer ?? 4,
+      isUnidirectional: false)
+    var scratch = EncoderScratch()
     guard let classifier = model.components.first(where: { $0.name == "DIETClassifier" })?.component else {
       throw BenchError.noClassifier(model.folder)
     }
@@ -64,14 +76,14 @@ struct LayerBenchmark {
         "Forward: sparse features to ranked intents and entities, as the pipeline calls it.",
       ],
       columns: [
-        "tokens", "rows", "encoder [µs]", "forward [µs]", "masked floor [µs]", "intent only [µs]", "with attention [µs]",
-        "forward × masked floor", "× intent only", "× with attention",
+        "tokens", "rows", "encoder [µs]", "for its last row [µs]", "forward [µs]", "masked floor [µs]", "intent only [µs]",
+        "with attention [µs]", "forward × masked floor", "× intent only", "× with attention",
       ])
     for tokens in [1, 5, 12, 50, 300] {
       let message = model.message(Messages.ofLength(tokens)[0], before: "DIETClassifier")
-      let features = SequenceFeatures(
-        sequence: message.features.compactMap(\.sequence), sentence: message.features.compactMap(\.sentence))
-      let encoding = Stopwatch().measure { encoder(features) }.minimum
+      let features = SequenceFeatures(message)
+      let encoding = Stopwatch().measure { encoder.encode(features, scratch: &scratch) }.minimum
+      let last = Stopwatch().measure { encoder.encode(features, row: tokens, scratch: &scratch) }.minimum
       let forward = Stopwatch(budget: .milliseconds(150)).measure {
         var message = message
         classifier.process(&message)
@@ -84,7 +96,7 @@ struct LayerBenchmark {
       ]
       if tokens == 12 { findings.forwardRatio = forward / floors[0] }
       table.add(
-        [Table.Cell(tokens), Table.Cell(rows), Table.Cell(encoding / 1_000), Table.Cell(forward / 1_000)]
+        [Table.Cell(tokens), Table.Cell(rows), Table.Cell(encoding / 1_000), Table.Cell(last / 1_000), Table.Cell(forward / 1_000)]
           + floors.map { Table.Cell($0 / 1_000) } + floors.map { Table.Cell(forward / $0) })
     }
     return table

@@ -30,6 +30,7 @@ struct MaskedFloor {
     units = try bundle.tensor("\(path)/_layer_norm/gamma").values.count
   }
 
+  /// Rows that a vector of the widest build cannot do without.
   private func lanes(_ rows: Int) -> Double { Double((rows + 15) / 16 * 16) }
 
   /// Nanoseconds: every weight for every row, rows rounded up to 16.

@@ -66,13 +66,15 @@ struct ParseBenchmark {
     let bundle = try TensorBundle(prefix: checkpoint, name: "the model")
     let layers = "model/_tf_layers"
     let encoder = try SequenceEncoder(
-      bundle, "\(layers)/sequence_layer..text", heads: node.config["number_of_attention_heads"]?.integer ?? 4, isUnidirectional: false)
-    let features = SequenceFeatures(
-      sequence: message.features.compactMap(\.sequence), sentence: message.features.compactMap(\.sentence))
-    let encoding = Stopwatch().measure { encoder(features) }.minimum
+      bundle, "\(layers)/sequence_layer..text", next: "\(layers)/embed..text/_dense",
+      heads: node.config["number_of_attention_heads"]?.integer ?? 4, isUnidirectional: false)
+    let features = SequenceFeatures(message)
+    let hasTags = bundle.contains("\(layers)/crf..entity/transitions")
+    var scratch = EncoderScratch()
+    let encoding = Stopwatch().measure { encoder.encode(features, row: hasTags ? nil : features.rows - 1, scratch: &scratch) }.minimum
     var timings: [Timing] = [("  encoder", encoding)]
     var tagging = 0.0
-    if bundle.contains("\(layers)/crf..entity/transitions") {
+    if hasTags {
       let logits = try DenseLayer(bundle, "\(layers)/embed..entity..logits/_dense", inputs: encoder.outputs)
       let field = try ConditionalRandomField(bundle, "\(layers)/crf..entity", tags: logits.outputs)
       let words = encoder(features).rows(0..<features.tokens)

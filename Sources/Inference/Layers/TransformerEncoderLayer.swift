@@ -31,7 +31,7 @@ package struct TransformerEncoderLayer: Sendable {
   /// - Parameters:
   ///   - x: (tokens, units); becomes the same, or (1, units) for a single row.
   ///   - row: the only row that anybody reads; `nil` for all of them.
-  func apply(to x: inout LaneMatrix, row: Int? = nil, scratch: inout TransformerScratch) {
+  package func apply(to x: inout LaneMatrix, row: Int? = nil, scratch: inout TransformerScratch) {
     attentionNormalization(x, into: &scratch.normalized)
     if let row {
       scratch.row.copy(row..<row + 1, of: x)
