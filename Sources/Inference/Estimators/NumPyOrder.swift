@@ -1,10 +1,10 @@
 /// The order in which NumPy's `argsort` puts numbers.
 ///
-/// Seventeen numbers or fewer keep their order where they are equal. Of more, quicksort (R. Sedgewick, 1978, with the median of three) also
+/// Sixteen numbers or fewer keep their order where they are equal. Of more, quicksort (R. Sedgewick, 1978, with the median of three) also
 /// decides which of equals comes first, and so it is done here in the same way.
 package enum NumPyOrder {
   /// Longer runs are parted, shorter ones inserted.
-  private static let shortRun = 17
+  private static let shortRun = 16
 
   /// The positions of the numbers, the smallest number first.
   package static func ascending(_ values: [Double]) -> [Int] {
