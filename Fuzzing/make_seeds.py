@@ -130,13 +130,24 @@ def main():
     def plain(value):
         return {"__class__": "str", "__module__": "builtins", "__loader__": "JsonNode", "content": json.dumps(value), "is_json": True}
 
-    def schema(members):
+    def schema(members, kind="LogisticRegression", module="sklearn.linear_model._logistic"):
         return json.dumps({
-            "__class__": "LogisticRegression", "__module__": "sklearn.linear_model._logistic", "__loader__": "ObjectNode", "protocol": 1,
+            "__class__": kind, "__module__": module, "__loader__": "ObjectNode", "protocol": 1,
             "_skops_version": "0.9.0", "content": {"__class__": "dict", "__module__": "builtins", "__loader__": "DictNode", "content": members}})
 
     write("skops", "float", b"\1" + schema({"a": array("1.npy"), "b": plain("x")}).encode() + b"\0" + npy("<f8", (2, 1), struct.pack("<2d", 1, -1)))
     write("skops", "text", b"\1" + schema({"classes_": array("1.npy"), "b": plain(3)}).encode() + b"\0" + npy("<U1", (2,), "ab".encode("utf-32-le")))
+    machine = [
+        ("classes_", "<i8", (2,), struct.pack("<2q", 0, 1)), ("support_vectors_", "<f8", (2, 1), struct.pack("<2d", 1, -1)),
+        ("_n_support", "<i4", (2,), struct.pack("<2i", 1, 1)), ("_dual_coef_", "<f8", (1, 2), struct.pack("<2d", 1, -1)),
+        ("_intercept_", "<f8", (1,), struct.pack("<d", 0.5)), ("_probA", "<f8", (1,), struct.pack("<d", -1)), ("_probB", "<f8", (1,), struct.pack("<d", 0)),
+    ]
+    members = {name: array(f"{number + 1}.npy") for number, (name, *_) in enumerate(machine)}
+    for kernel in ["rbf", "poly"]:
+        members |= {"_sparse": plain(False), "kernel": plain(kernel), "degree": plain(3), "_gamma": plain(0.5), "coef0": plain(0.0)}
+        arrays = [npy(*facts) for _, *facts in machine]
+        write("skops", f"vectors-{kernel}", b"\2" + schema(members, "SVC", "sklearn.svm._classes").encode() + b"\0"
+              + b"".join(struct.pack("<H", len(content)) + content for content in arrays))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         members = {"classes_": array("1.npy"), "coef_": array("2.npy"), "intercept_": array("3.npy"), "solver": plain("lbfgs"), "multi_class": plain("auto")}

@@ -15,8 +15,9 @@ struct PairwiseProbabilities {
     r = [Double](repeating: 0, count: classes * classes)
   }
 
+  /// - Parameter probability: what overflowed and is no number counts as the least.
   mutating func set(_ first: Int, _ second: Int, to probability: Double) {
-    let probability = min(max(probability, Self.least), 1 - Self.least)
+    let probability = probability > Self.least ? min(probability, 1 - Self.least) : Self.least
     r[first * classes + second] = probability
     r[second * classes + first] = 1 - probability
   }

@@ -39,7 +39,9 @@ package struct SupportVectorClassifier: Sendable {
     }
     self.classes = classes.count
     let matrix = try file.array("support_vectors_")
-    guard matrix.shape.count == 2 else { throw .malformed(file: name, reason: "its support vectors are no matrix") }
+    guard matrix.shape.count == 2, matrix.shape[1] > 0 else {
+      throw .malformed(file: name, reason: "its support vectors are no matrix with columns")
+    }
     let rows = matrix.shape[0]
     columns = matrix.shape[1]
     vectors = try matrix.doubles()
@@ -72,7 +74,7 @@ package struct SupportVectorClassifier: Sendable {
   /// - Parameter features: (columns)
   package func probabilities(_ features: [Double]) -> [Double] {
     precondition(features.count == columns, "a support vector machine takes as many features as it was trained on")
-    let kernels = (0..<vectors.count / max(columns, 1)).map { kernel(vectors[$0 * columns..<($0 + 1) * columns], features) }
+    let kernels = (0..<vectors.count / columns).map { kernel(vectors[$0 * columns..<($0 + 1) * columns], features) }
     var pairwise = PairwiseProbabilities(classes: classes)
     var pair = 0
     for first in 0..<classes {
