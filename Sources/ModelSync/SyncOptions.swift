@@ -51,7 +51,7 @@ package struct SyncOptions: ParsableArguments {
   @Option(help: .init("The most that an archive may unpack to. \(Self.twin("MAXIMUM_UNPACKED_SIZE", "4G"))", valueName: "bytes"))
   package var maximumUnpackedSize: String?
 
-  @Option(help: .init("The most files and folders that an archive may hold. \(Self.twin("MAXIMUM_ENTRIES", "100000"))", valueName: "count"))
+  @Option(help: .init("The most files and folders that an archive may hold. \(Self.twin("MAXIMUM_ENTRIES", "10000"))", valueName: "count"))
   package var maximumEntries: String?
 
   @Option(
