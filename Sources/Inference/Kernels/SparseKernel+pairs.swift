@@ -8,8 +8,9 @@ extension SparseKernel {
     adding adds: Bool
   ) {
     typealias Lanes = SIMD16<Float>
-    withFours { starts, start in
-      for output in 0..<outputs {
+    withFours { order, starts, start in
+      for place in 0..<outputs {
+        let output = Int(order[place])
         let target = y + output &* Lanes.lanes
         var near = Lanes(repeating: bias[output])
         var far = near
@@ -17,12 +18,12 @@ extension SparseKernel {
           near = near + Lanes(at: target)
           far = far + Lanes(at: target + yStride)
         }
-        var four = start + Int(starts[output]) &* 8
-        let end = start + Int(starts[output &+ 1]) &* 8
+        var four = start + Int(starts[place]) &* 8
+        let end = start + Int(starts[place &+ 1]) &* 8
         while four < end {
           var numbers = four.load(as: UInt64.self)
-          for place in 0..<4 {
-            let weight = Lanes(repeating: four.load(fromByteOffset: 8 &+ 4 &* place, as: Float.self))
+          for number in 0..<4 {
+            let weight = Lanes(repeating: four.load(fromByteOffset: 8 &+ 4 &* number, as: Float.self))
             let column = x + Int(truncatingIfNeeded: numbers & 0xffff) &* 2
             near = Lanes.multiplyAdd(near, Lanes(at: column), weight)
             far = Lanes.multiplyAdd(far, Lanes(at: column + xStride), weight)

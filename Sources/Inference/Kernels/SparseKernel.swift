@@ -3,11 +3,14 @@
 /// Source: the column-compressed sparse matrix, packed for a dense right side that is stored lane by lane. A connection
 /// costs one broadcast of its weight and one multiply-add of its input's lanes; what bounds it is the number of loads. Four
 /// connections therefore share one load of their inputs' numbers, which are multiplied by 8 beforehand, so that the
-/// processor's addressing does the rest. Each output is filled up to whole fours with connections of weight 0.
+/// processor's addressing does the rest. Each output is filled up to whole fours with connections of weight 0. Outputs stand
+/// in the order of their length, because a processor foresees the end of a loop that is as long as the one before it.
 struct SparseKernel: Sendable {
   let inputs: Int
   let outputs: Int
-  /// Where each output's fours start in `fours`, in words; one entry more than there are outputs.
+  /// The outputs, those with the fewest connections first.
+  private let order: [Int32]
+  /// Where the fours of each output of `order` start in `fours`, in words; one entry more than there are outputs.
   private let starts: [Int32]
   /// Per four connections three words: their inputs' numbers times 8 (16 bits each), then their weights. One word more ends
   /// it, so that there is always memory.
@@ -22,9 +25,11 @@ struct SparseKernel: Sendable {
     inputs = kernel.shape[0]
     outputs = kernel.shape[1]
     precondition(inputs <= Self.maximumInputs, "a sparse kernel has too many inputs")
+    let lengths = Self.lengths(kernel)
+    order = (0..<Int32(outputs)).sorted { (lengths[Int($0)], $0) < (lengths[Int($1)], $1) }
     var starts: [Int32] = [0]
     var fours: [UInt64] = []
-    for output in 0..<kernel.shape[1] {
+    for output in order.lazy.map(Int.init) {
       var connections: [(input: Int, weight: Float)] = []
       for input in 0..<kernel.shape[0] {
         let weight = kernel.values[input * kernel.shape[1] + output]
@@ -44,6 +49,15 @@ struct SparseKernel: Sendable {
     self.fours = fours + [0]
   }
 
+  /// How many fours of connections each output has.
+  private static func lengths(_ kernel: Tensor) -> [Int] {
+    var counts = [Int](repeating: 0, count: kernel.shape[1])
+    for input in 0..<kernel.shape[0] {
+      for output in counts.indices where kernel.values[input * counts.count + output] != 0 { counts[output] += 1 }
+    }
+    return counts.map { ($0 + 3) / 4 }
+  }
+
   /// Multiplies one block.
   /// - Parameters:
   ///   - x: (inputs, lanes)
@@ -54,15 +68,16 @@ struct SparseKernel: Sendable {
   func multiply<Lanes: LaneVector>(
     _: Lanes.Type, _ x: UnsafePointer<Float>, bias: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, adding adds: Bool
   ) {
-    withFours { starts, start in
-      for output in 0..<outputs {
+    withFours { order, starts, start in
+      for place in 0..<outputs {
+        let output = Int(order[place])
         var first = Lanes(repeating: bias[output])
         if adds { first = first + Lanes(at: y + output &* Lanes.lanes) }
         var second = Lanes(repeating: 0)
         var third = Lanes(repeating: 0)
         var fourth = Lanes(repeating: 0)
-        var four = start + Int(starts[output]) &* 8
-        let end = start + Int(starts[output &+ 1]) &* 8
+        var four = start + Int(starts[place]) &* 8
+        let end = start + Int(starts[place &+ 1]) &* 8
         while four < end {
           let numbers = four.load(as: UInt64.self)
           first = Self.add(x, numbers & 0xffff, four.load(fromByteOffset: 8, as: Float.self), to: first)
@@ -76,13 +91,15 @@ struct SparseKernel: Sendable {
     }
   }
 
-  /// Lends the places of the outputs and the connections.
+  /// Lends the order of the outputs, their places and the connections.
   @inline(__always)
-  func withFours(_ body: (UnsafeBufferPointer<Int32>, UnsafeRawPointer) -> Void) {
-    starts.withUnsafeBufferPointer { starts in
-      fours.withUnsafeBytes { fours in
-        guard let start = fours.baseAddress else { preconditionFailure("a kernel always has memory") }
-        body(starts, start)
+  func withFours(_ body: (UnsafeBufferPointer<Int32>, UnsafeBufferPointer<Int32>, UnsafeRawPointer) -> Void) {
+    order.withUnsafeBufferPointer { order in
+      starts.withUnsafeBufferPointer { starts in
+        fours.withUnsafeBytes { fours in
+          guard let start = fours.baseAddress else { preconditionFailure("a kernel always has memory") }
+          body(order, starts, start)
+        }
       }
     }
   }
