@@ -70,6 +70,7 @@ package final class ModelExchange: Sendable {
   /// Lets go of a former model as the last one who does, so that it is taken apart here and not in the middle of somebody's request.
   /// A request that takes long is not waited for.
   private static func retire(_ model: consuming LoadedModel?) {
+    guard model != nil else { return }
     for _ in 0..<20 where !isKnownUniquelyReferenced(&model) { usleep(5_000) }
   }
 
