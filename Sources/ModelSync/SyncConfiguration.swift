@@ -95,9 +95,10 @@ extension SyncConfiguration {
   }
 
   private static func archiveLimits(_ options: SyncOptions, _ reader: SettingReader) throws(SettingError) -> ArchiveLimits {
-    ArchiveLimits(
-      maximumBytes: try reader.size(options.maximumUnpackedSize, "MAXIMUM_UNPACKED_SIZE", default: 4 << 30),
-      maximumEntries: try reader.count(options.maximumEntries, "MAXIMUM_ENTRIES", in: 1...10_000_000, default: ArchiveLimits().maximumEntries))
+    let usual = ArchiveLimits()
+    return ArchiveLimits(
+      maximumBytes: try reader.size(options.maximumUnpackedSize, "MAXIMUM_UNPACKED_SIZE", default: usual.maximumBytes),
+      maximumEntries: try reader.count(options.maximumEntries, "MAXIMUM_ENTRIES", in: 1...10_000_000, default: usual.maximumEntries))
   }
 
   private static func status(_ options: SyncOptions, _ reader: SettingReader) throws(SettingError) -> StatusAddress? {
