@@ -2,6 +2,9 @@
 /// a repeated key keeps its last value. A lone surrogate escape, which no UTF-8 text can hold, becomes U+FFFD.
 ///
 /// Nesting is bounded, and so is the number of values: in memory a value of one byte takes some thirty.
+///
+/// All of it stands in one file, longer than others, so that the bytes and the position in them stay private: nothing else may read
+/// without having compared first.
 public struct JSONParser: ~Copyable {
   /// The deepest nesting accepted unless told otherwise.
   public static let defaultMaximumDepth = 200
