@@ -49,6 +49,7 @@ let package = Package(
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "CCurl", dependencies: ["CLibCurl"]),
 
@@ -95,10 +96,14 @@ let package = Package(
         "Inference", "ModelFormat", "JSON", "CPCRE2", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: kernels),
+    .target(
+      name: "Dialogue",
+      dependencies: ["NLU", "Inference", "ModelFormat", "JSON", "CZlib", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
     .executableTarget(
       name: "APIServer",
       dependencies: [
-        "Shared", "NLU", "Inference", "ModelFormat", "JSON", "CLinux",
+        "Shared", "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -146,9 +151,16 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "DialogueTests",
+      dependencies: [
+        "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "APIServerTests",
       dependencies: [
-        "APIServer", "NLU", "Shared", "ModelFormat", "JSON", "TestSupport", .product(name: "Hummingbird", package: "hummingbird"),
+        "APIServer", "Dialogue", "NLU", "Shared", "ModelFormat", "JSON", "TestSupport",
+        .product(name: "Hummingbird", package: "hummingbird"),
       ],
       swiftSettings: strict),
     .testTarget(

@@ -21,6 +21,7 @@ library yaml-0.1 libyaml-dev
 library libcrypto libssl-dev
 library libarchive libarchive-dev
 library libpcre2-8 libpcre2-dev
+library zlib zlib1g-dev
 program curl curl
 if [ "$purpose" = test ]; then
   program nginx nginx-light
