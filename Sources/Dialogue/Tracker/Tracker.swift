@@ -68,6 +68,14 @@ public struct Tracker: Sendable {
     return tracker.restored()
   }
 
+  /// A copy that no model marks, for an action to run on.
+  func unmarkedCopy() -> Tracker {
+    var tracker = self
+    tracker.modelID = nil
+    tracker.assistantID = nil
+    return tracker
+  }
+
   /// Lets a message be seen as it was in a copy of the conversation that is discarded otherwise.
   mutating func takeMarks(of other: Tracker) {
     guard state.latestMessage == other.state.latestMessage, let latest = state.latestMessage else { return }
@@ -99,6 +107,9 @@ extension Tracker {
   public var latestEntities: [JSONValue] {
     latestMessage.entities + (state.latestMessage.flatMap { mark(of: $0)?.addedEntities } ?? [])
   }
+
+  /// When the user's last message that counts was said.
+  var latestMessageTimestamp: Double? { history.applied.last { events[$0].user != nil }.map { events[$0].timestamp } }
 
   public var latestAction: ActionReference? { state.latestAction }
   public var followupAction: String? { state.followupAction }
