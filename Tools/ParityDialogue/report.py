@@ -20,13 +20,12 @@ class Report:
 
     def turn(self, conversation, number, turn, differences, tie=None):
         with self.lock:
-            self.turns["played"] += 1
+            if turn["do"] not in ("end", "domain"):
+                self.turns["played"] += 1
+                self.turns["different"] += bool(differences) and not tie
             if tie:
                 self.ties[tie] += 1
                 return
-            self.turns["different"] += bool(differences)
-            if not differences:
-                self.turns[f"{turn['do']} alike"] += 1
             for difference in differences:
                 self.causes[difference.cause].append((conversation, number, turn, difference))
 

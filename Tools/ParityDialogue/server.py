@@ -69,10 +69,12 @@ class Conversation:
         self.path = "/conversations/" + urllib.parse.quote(identifier, safe="")
         self.events = []
 
-    def call(self, method, path, body=None):
+    def call(self, method, path, body=None, lines=False):
+        """The status, the type and the content of an answer, which may be one JSON object a line."""
         body = map_strings(body, lambda text: text.replace(PLACEHOLDER, self.identifier))
         status, kind, text = exchange(self.url, method, path, body, timeout=self.timeout)
-        return status, kind, map_strings(parsed(text), lambda text: text.replace(self.identifier, PLACEHOLDER))
+        content = [parsed(line) for line in text.splitlines()] if lines and status == 200 else parsed(text)
+        return status, kind, map_strings(content, lambda text: text.replace(self.identifier, PLACEHOLDER))
 
     def play(self, turn, decisions=False):
         """Plays a turn. What came of it: the reply, the state of the tracker, the new events, the prediction if the turn asks for it."""
@@ -96,10 +98,7 @@ class Conversation:
     def send(self, turn):
         kind, query = turn["do"], turn.get("query", "")
         if kind == "message":
-            status, form, reply = self.call("POST", "/webhooks/rest/webhook" + query, {"sender": PLACEHOLDER, **turn["body"]})
-            if isinstance(reply, str) and "stream" in query:
-                reply = [parsed(line) for line in reply.splitlines()]
-            return status, form, reply
+            return self.call("POST", "/webhooks/rest/webhook" + query, {"sender": PLACEHOLDER, **turn["body"]}, lines="stream" in query)
         if kind == "replace":
             # The server's own events again, but for those at the end.
             return self.call("PUT", self.path + "/tracker/events" + query, self.events[: turn["keep"]])
