@@ -177,7 +177,7 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "NLU", "Inference", "ModelFormat", "Shared", "JSON", "CProcessor", "TestSupport",
+        "Dialogue", "NLU", "Inference", "ModelFormat", "Shared", "JSON", "CProcessor", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Benchmarks/Bench",

@@ -73,7 +73,9 @@ struct TurnBenchmark {
   private static func row(_ message: String, _ replies: Int, _ connections: Int, _ rounds: [[PairedLoad.Figures]]) -> [Table.Cell] {
     var row: [Table.Cell] = [.text(message), Table.Cell(replies), Table.Cell(connections)]
     for figures in rounds {
-      for value in [\PairedLoad.Figures.perSecond, \.p50, \.p99] { row.append(Table.Cell(Sample(figures.map { $0[keyPath: value] }).median)) }
+      for value in [\PairedLoad.Figures.perSecond, \.p50, \.p99] {
+        row.append(Table.Cell(Sample(figures.map { $0[keyPath: value] }).median))
+      }
     }
     if rounds.count == 2 {
       row.append(Table.Cell((try? PairedRounds(rounds[0].map(\.perSecond), rounds[1].map(\.perSecond)))?.ratio))
