@@ -20,8 +20,15 @@ extension Serve {
     let memoryReturn = MemoryReturn()
     let current = CurrentModel()
     let access = RemoteAccess.server(client: client, environment: environment, logger: logger)
+    let longMessages = WorkerThreads(count: System.coreCount, niceness: 5)
+    let limits = configuration.limits
     let loader = ModelLoader(
-      temporaryFolder: configuration.temporaryFolder, build: { PipelineParser.load($0, access: access) },
+      temporaryFolder: configuration.temporaryFolder,
+      build: { reader in
+        Result { () throws(ModelFormatError) in
+          try ModelContent.load(reader, access: access, limits: limits, longMessages: longMessages)
+        }
+      },
       onEnd: memoryReturn.request)
     let exchange = ModelExchange(
       current: current, loader: loader, metrics: ModelMetrics(factory: registry), logger: logger,
@@ -32,11 +39,16 @@ extension Serve {
     let pull = ModelServerPull(exchange: exchange, temporaryFolder: configuration.temporaryFolder) { endpoint in
       ModelServerSource(endpoint, client: client)
     }
+    let reminders = NoReminders()
+    let agent = Agent(
+      current: current, locks: InMemoryLockStore(), trackers: InMemoryTrackerStore(),
+      services: .server(client: client, actionServer: nil, reminders: reminders, logger: logger),
+      maximumPredictions: configuration.maximumPredictions, metrics: TurnMetrics(factory: registry))
 
     let routes = RouteTable(
       enablesAPI: configuration.enablesAPI, current: current, exchange: exchange, pull: pull,
-      configuredServer: endpoints.modelServer.map(pull.source), limits: configuration.limits,
-      longMessages: WorkerThreads(count: System.coreCount, niceness: 5), registry: registry)
+      configuredServer: endpoints.modelServer.map(pull.source), agent: agent, channels: InputChannels(), limits: limits,
+      longMessages: longMessages, registry: registry, logger: logger)
     let responder = APIResponder(
       routes: routes, crossOrigin: try crossOrigin(configuration), metrics: RequestMetrics(factory: registry), logger: logger)
 

@@ -17,6 +17,8 @@ package struct ServerConfiguration: Sendable {
   /// The origins of cross-origin requests; empty for none.
   package var origins: [String] = []
   package var limits = RequestLimits()
+  /// After so many actions in a row the bot waits for the user.
+  package var maximumPredictions = 10
   /// Archives are unpacked below it.
   package var temporaryFolder: FilePath = "/tmp"
   package var logging = LoggingConfiguration()

@@ -81,7 +81,7 @@ public struct MessageProcessor: Sendable {
 
 extension MessageProcessor {
   /// Fills slots from the user's last message.
-  private func extractSlots(on tracker: inout Tracker, channel: any OutputChannel) async {
+  public func extractSlots(on tracker: inout Tracker, channel: any OutputChannel) async {
     guard let action = ActionRegistry.action(named: Name(DefaultAction.extractSlots), in: model.domain) else { return }
     let events: [Event]
     do {
@@ -187,6 +187,12 @@ extension MessageProcessor {
       guard let bot = event.bot else { continue }
       await channel.send(bot.message(timestamp: event.timestamp, metadata: event.metadata), to: tracker.senderID)
     }
+  }
+
+  /// Does what events ask for that somebody else let happen: sends the bot's messages, schedules reminders and cancels them.
+  public func applySideEffects(of events: [Event], on tracker: Tracker, channel: any OutputChannel) async {
+    await send(events[...], of: tracker, to: channel)
+    scheduleReminders(events[...], of: tracker, channel)
   }
 
   private func scheduleReminders(_ events: ArraySlice<Event>, of tracker: Tracker, _ channel: any OutputChannel) {
