@@ -64,6 +64,12 @@ public struct JSONWriter: Sendable {
     }
   }
 
+  /// A value that is JSON text already; it is taken over as it is.
+  public mutating func raw(_ text: [UInt8]) {
+    separate()
+    bytes.append(contentsOf: text)
+  }
+
   public mutating func member(_ key: String, _ value: Bool) {
     self.key(key)
     self.value(value)
