@@ -82,7 +82,7 @@ public struct MessageProcessor: Sendable {
 extension MessageProcessor {
   /// Fills slots from the user's last message.
   public func extractSlots(on tracker: inout Tracker, channel: any OutputChannel) async {
-    guard let action = ActionRegistry.action(named: Name(DefaultAction.extractSlots), in: model.domain) else { return }
+    guard let action = ActionRegistry.action(named: DefaultAction.extractSlots, domain: model.domain) else { return }
     let events: [Event]
     do {
       events = try await action.run(on: tracker, context(channel))
@@ -132,7 +132,7 @@ extension MessageProcessor {
 
   private func action(_ number: Int) throws(TurnError) -> any Action {
     let name = model.domain.actions[number]
-    guard let action = ActionRegistry.action(named: name, in: model.domain) else { throw .unknownAction(name.text) }
+    guard let action = ActionRegistry.action(named: name.text, domain: model.domain) else { throw .unknownAction(name.text) }
     return action
   }
 
