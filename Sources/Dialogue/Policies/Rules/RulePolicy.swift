@@ -61,11 +61,9 @@ public struct RulePolicy: Policy {
   private func prediction(of action: Name?, in tracker: Tracker, hidesTurn: Bool) throws(PredictionError) -> PolicyPrediction {
     let domain = tracker.domain
     var scores = [Double](repeating: 0, count: domain.actions.count)
-    if let action {
-      scores[try domain.numberOfAction(action)] = usesIntentConfidence ? tracker.latestMessage.intentConfidence : 1
-    } else if let fallback {
-      scores[try domain.numberOfAction(fallback.action)] = fallback.confidence
-    }
+    // It stands beside a rule's action as well, which may be the less sure one.
+    if let fallback { scores[try domain.numberOfAction(fallback.action)] = fallback.confidence }
+    if let action { scores[try domain.numberOfAction(action)] = usesIntentConfidence ? tracker.latestMessage.intentConfidence : 1 }
     var prediction = PolicyPrediction(scores: scores, policy: name, priority: priority)
     prediction.hidesRuleTurn = hidesTurn
     return prediction
