@@ -112,6 +112,8 @@ extension Tracker {
   var latestMessageTimestamp: Double? { history.applied.last { events[$0].user != nil }.map { events[$0].timestamp } }
 
   public var latestAction: ActionReference? { state.latestAction }
+  /// Whether the bot's last action was to wait for the user.
+  var hasJustListened: Bool { latestAction?.nameOrText == Name(DefaultAction.listen) }
   public var followupAction: String? { state.followupAction }
   public var activeLoop: TrackerActiveLoop? { state.activeLoop }
   /// The name of the active loop, if it is one that was activated.

@@ -123,10 +123,6 @@ extension RuleTable.Rule {
   fileprivate var isForLoop: Bool { if case .equal = states.first?.activeLoop { true } else { false } }
 }
 
-extension Tracker {
-  /// Whether the bot's last action was to wait for the user.
-  var hasJustListened: Bool { latestAction?.nameOrText == Name(DefaultAction.listen) }
-}
 
 extension UserUttered {
   /// How sure the pipeline was of the intent.

@@ -102,8 +102,3 @@ public struct TEDPolicy: Policy {
     return scores
   }
 }
-
-extension Tracker {
-  /// Whether the bot's last action was to wait for the user.
-  fileprivate var hasJustListened: Bool { latestAction?.nameOrText == Name(DefaultAction.listen) }
-}
