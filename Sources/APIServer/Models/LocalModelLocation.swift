@@ -1,3 +1,5 @@
+// The fields of `stat` come with the first module that brings them, which the libraries decide.
+internal import CArchive
 internal import Glibc
 internal import Shared
 package import SystemPackage
