@@ -166,6 +166,8 @@ class Comparison:
             for place, (one, other) in enumerate(zip(rasa, ours)):
                 self.values(f"{member}[{place}]", one, other, found)
         elif is_number(rasa) and is_number(ours):
+            if rasa == ours or rasa != rasa and ours != ours:
+                return
             self.largest = max(self.largest, abs(rasa - ours))
             if not abs(rasa - ours) <= self.tolerance:
                 found.append((member, rasa, ours))

@@ -45,6 +45,9 @@ class Material:
         self.values = collections.defaultdict(list)
         self.paths = []
         self.texts = []
+        # Rasa fails on texts without a token where it has these components.
+        config = Path(folder) / "config.yml" if folder else None
+        self.needs_words = bool(config and config.exists() and re.search("LogisticRegression|CRFEntity", config.read_text(encoding="utf-8")))
         for file in sorted(Path(folder).glob("data/*.yml")) if folder else []:
             self.read(file.read_text(encoding="utf-8"))
 

@@ -1,4 +1,5 @@
 """Speaks with a server: plays a turn of a conversation and fetches what came of it."""
+import http.client
 import json
 import urllib.error
 import urllib.parse
@@ -26,7 +27,7 @@ def exchange(url, method, path, body=None, headers=None, timeout=120):
             return answer.status, answer.headers.get("Content-Type", ""), answer.read().decode("utf-8", "replace")
     except urllib.error.HTTPError as error:
         return error.code, error.headers.get("Content-Type", ""), error.read().decode("utf-8", "replace")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         return 0, "", f"{type(error).__name__}: {error}"
 
 

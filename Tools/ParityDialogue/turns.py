@@ -21,7 +21,7 @@ class Talker:
         # How often this user strays from the path, types texts rather than commands, and reaches behind the server's back.
         self.straying = rng.choice([0.05, 0.2, 0.5])
         self.typing = rng.choice([0.2, 0.5, 0.9])
-        self.reaching = rng.choice([0, 0, 0.1, 0.35])
+        self.reaching = rng.choice([0, 0.1, 0.3])
         self.predicting = rng.choice([0.2, 0.6])
         self.length = rng.randint(3, 12)
         self.path = []
@@ -37,7 +37,10 @@ class Talker:
         if self.rng.random() < self.reaching:
             turn = self.injections.draw(tracker, (result or {}).get("first", 0) + len((result or {}).get("events", [])))
         else:
-            turn = {"do": "message", "body": {"message": self.message(tracker, (result or {}).get("reply"))}}
+            message = self.message(tracker, (result or {}).get("reply"))
+            if self.material.needs_words and not any(character.isalnum() for character in message):
+                message = "anything"
+            turn = {"do": "message", "body": {"message": message}}
             self.decorate(turn)
         if self.rng.random() < self.predicting:
             turn["predict"] = True

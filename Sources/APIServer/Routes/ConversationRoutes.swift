@@ -54,17 +54,14 @@ package struct ConversationRoutes: Sendable {
   private func story(_ request: Request, _ conversation: ConversationID) async throws -> Response {
     try await requireKnown(conversation)
     guard let kept = try await agent.kept(conversation) else { throw APIFailure.unknownConversation }
-    var trackers =
-      request.flag("all_sessions")
-      ? kept.sessions.map { Tracker(senderID: kept.senderID, domain: kept.domain, events: $0) } : [kept.lastSession()]
-    if let until = request.number("until") {
-      trackers = trackers.map { $0.travelledBack(to: until) }.filter { !$0.events.isEmpty }
+    do {
+      return .text(
+        try StoryWriter.text(
+          of: kept.events, name: conversation.text, domain: kept.domain, allSessions: request.flag("all_sessions"),
+          until: request.number("until")))
+    } catch {
+      throw APIFailure.conversation(error.description)
     }
-    let isNumbered = trackers.count > 1
-    let stories = trackers.enumerated().map { number, tracker in
-      (name: isNumbered ? "\(conversation), story \(number + 1)" : conversation.text, tracker: tracker)
-    }
-    return .text(StoryText.yaml(of: stories, domain: kept.domain))
   }
 
   private func predict(_ request: Request, _ conversation: ConversationID) async throws -> Response {

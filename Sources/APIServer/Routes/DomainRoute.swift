@@ -9,7 +9,7 @@ package enum DomainRoute {
       let domain = try current.required().dialogue.domain
       switch try format(of: request.headers[.accept]) {
       case .json: return .bytes(domain.jsonText, type: "application/json")
-      case .yaml: return .bytes(Array(DomainText.yaml(of: domain).utf8), type: "application/x-yaml")
+      case .yaml: return .bytes(Array(DomainYAML.text(of: domain).utf8), type: "application/x-yaml")
       }
     }
   }

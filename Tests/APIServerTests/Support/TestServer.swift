@@ -36,7 +36,8 @@ struct TestServer: Sendable {
       metrics: TurnMetrics(factory: registry))
     let routes = RouteTable(
       enablesAPI: enablesAPI, current: current, exchange: exchange, pull: pull, configuredServer: isConfigured ? source : nil,
-      agent: agent, channels: InputChannels(), limits: limits, longMessages: WorkerThreads(count: 2, niceness: 0), registry: registry,
+      agent: agent, channels: InputChannels(ChannelConfiguration(), client: HTTPClient(), logger: logger), limits: limits,
+      longMessages: WorkerThreads(count: 2, niceness: 0), registry: registry,
       logger: logger)
     responder = APIResponder(
       routes: routes, crossOrigin: origins.isEmpty ? nil : try CrossOrigin(origins), metrics: RequestMetrics(factory: registry),
