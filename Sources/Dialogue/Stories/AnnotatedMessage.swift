@@ -34,7 +34,7 @@ enum AnnotatedMessage {
   private static func attributes(_ entity: JSONObject, _ covered: String, mayBeShort: Bool) -> String {
     let type = entity["entity"] ?? .null
     var attributes = JSONObject()
-    for key in ["role", "group", "value"] { attributes[key] = entity[key].flatMap { $0.isNull ? nil : $0 } }
+    for key in ["role", "group", "value"] { if let value = entity[key], !value.isNull { attributes[key] = value } }
     if let value = attributes["value"]?.string, !value.isEmpty, Name(value) == Name(covered) { attributes["value"] = nil }
     if mayBeShort, attributes.isEmpty { return "(\(PythonFormat.text(of: type)))" }
     var all = JSONObject()
