@@ -155,7 +155,9 @@ let package = Package(
       dependencies: [
         "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", .product(name: "SystemPackage", package: "swift-system"),
       ],
-      exclude: ["Stories/Fixtures", "YAML/Fixtures"],
+      exclude: [
+        "Actions/Fixtures", "Policies/Ensemble/Fixtures", "Responses/Fixtures", "Stories/Fixtures", "YAML/Fixtures",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "APIServerTests",

@@ -8,7 +8,7 @@ internal import NLU
 package enum ChannelMessages {
   /// - Parameter message: as `BotUttered.message` gives it.
   package static func list(of message: JSONObject, to recipient: String) -> [JSONObject] {
-    func part(_ key: String) -> JSONValue? { message[key].flatMap { $0.isTruthy ? $0 : nil } }
+    func part(_ key: String) -> JSONValue? { message[key]?.ifTruthy }
     func made(_ members: (String, JSONValue?)...) -> JSONObject {
       var object = JSONObject()
       object["recipient_id"] = .string(recipient)

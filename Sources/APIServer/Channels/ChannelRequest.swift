@@ -13,7 +13,7 @@ struct ChannelRequest {
   var sender: String { given("sender").map { PythonFormat.text(of: $0) } ?? ConversationID.standard }
 
   /// The channel that conversations are to see, instead of the one that the message came through.
-  var inputChannel: String? { given("input_channel").flatMap { $0.isTruthy ? PythonFormat.text(of: $0) : nil } }
+  var inputChannel: String? { given("input_channel")?.ifTruthy.map { PythonFormat.text(of: $0) } }
 
   var metadata: JSONObject { given("metadata")?.object ?? JSONObject() }
 
@@ -31,7 +31,7 @@ struct ChannelRequest {
       text: text, senderID: sender, inputChannel: inputChannel, messageID: agent.makeID(), metadata: metadata)
   }
 
-  private func given(_ key: String) -> JSONValue? { body[key].flatMap { $0.isNull ? nil : $0 } }
+  private func given(_ key: String) -> JSONValue? { body[key]?.unlessNull }
 }
 
 extension Response {
