@@ -1,9 +1,9 @@
 import JSON
-import ModelFormat
-import NLU
+package import ModelFormat
+package import NLU
 
 /// Which states of a conversation a learned policy predicts from, and what it sees of them: `featurizer.json`.
-struct TrackerFeaturizer: Sendable {
+package struct TrackerFeaturizer: Sendable {
   private enum Kind: String {
     case fullDialogue = "FullDialogueTrackerFeaturizer"
     case maxHistory = "MaxHistoryTrackerFeaturizer"
@@ -20,7 +20,7 @@ struct TrackerFeaturizer: Sendable {
 
   /// Reads `featurizer.json` of a policy's folder.
   /// - Throws: `ModelFormatError`, naming the file.
-  init(_ node: GraphNode, from model: ModelReader, domain: Domain) throws(ModelFormatError) {
+  package init(_ node: GraphNode, from model: ModelReader, domain: Domain) throws(ModelFormatError) {
     let file = model.name(of: "featurizer.json", of: node)
     let json = try model.json("featurizer.json", of: node)
     guard let kind = json["type"]?.string.flatMap(Kind.init(rawValue:)) else {
@@ -40,7 +40,7 @@ struct TrackerFeaturizer: Sendable {
   /// - Parameters:
   ///   - story: what policies that learned from stories see of a conversation.
   ///   - usesText: whether the user's last words are seen instead of their intent.
-  func states(_ story: [DialogueState], usesText: Bool) -> [DialogueState] {
+  package func states(_ story: [DialogueState], usesText: Bool) -> [DialogueState] {
     var states: [DialogueState] = []
     // What the last state looks like only matters where it stays.
     var isLast = true

@@ -94,10 +94,10 @@ public struct TEDPolicy: Policy {
 
   private func ranked(_ confidences: [Float], _ trained: Trained) -> [Double] {
     let length = trained.rankingLength
-    guard length > 0, length < confidences.count else { return confidences.map(Double.init) }
+    guard length > 0, length < confidences.count else { return confidences.map { $0.isFinite ? Double($0) : 0 } }
     var scores = [Double](repeating: 0, count: confidences.count)
     for (label, confidence) in LabelRanking.rank(confidences, length: length, renormalizes: trained.renormalizes) {
-      scores[label] = Double(confidence)
+      scores[label] = confidence.isFinite ? Double(confidence) : 0
     }
     return scores
   }

@@ -1,10 +1,10 @@
 import Inference
-import JSON
-import ModelFormat
-import NLU
+package import JSON
+package import ModelFormat
+package import NLU
 
 /// How similar a conversation has to be to each intent, lest the intent is called unlikely.
-struct UnlikelyIntents: Sendable {
+package struct UnlikelyIntents: Sendable {
   private let numbers: [Name: Int]
   private let names: [Name]
   /// By the intent's number; `nil` for an intent of which no story told. (intents)
@@ -14,11 +14,17 @@ struct UnlikelyIntents: Sendable {
   /// How many intents are told of; 0 for all.
   private let rankingLength: Int
 
+  /// How far a similarity may be from the same one as training rounded it, for each unit of it.
+  ///
+  /// A threshold is a similarity that training computed of one of its own dialogues. Of the same dialogue Rasa computes it again in a batch
+  /// of another size, so that it is less by chance: one run of Rasa finds the intent unlikely and the next one does not.
+  private static let rounding: Float = 1e-6
+
   /// - Parameters:
   ///   - file: in the node's folder, with the similarities that training found for each tolerance.
   ///   - numbers: the intents with their numbers, from 0 on without gaps.
   /// - Throws: `ModelFormatError`, naming the file or the setting.
-  init(
+  package init(
     _ file: String, _ settings: ComponentSettings, of node: GraphNode, from model: ModelReader, numbers: [Name: Int]
   ) throws(ModelFormatError) {
     self.numbers = numbers
@@ -51,19 +57,21 @@ struct UnlikelyIntents: Sendable {
     self.thresholds = thresholds
   }
 
-  func number(of intent: Name) -> Int? { numbers[intent] }
+  package func number(of intent: Name) -> Int? { numbers[intent] }
 
   /// Whether a conversation is less similar to an intent than it should be, and more to another one.
   /// - Parameter similarities: (intents)
-  func isUnlikely(_ intent: Int, _ similarities: [Float]) -> Bool {
-    guard let threshold = thresholds[intent], !isIgnored[intent], similarities[intent] < threshold else { return false }
+  package func isUnlikely(_ intent: Int, _ similarities: [Float]) -> Bool {
+    guard let threshold = thresholds[intent], !isIgnored[intent],
+      similarities[intent] < threshold - Self.rounding * max(1, abs(threshold))
+    else { return false }
     // Of equals the last one leads.
     return similarities.indices.max { similarities[$0] < similarities[$1] || (similarities[$0] == similarities[$1] && $0 < $1) } != intent
   }
 
   /// What is told of a prediction.
   /// - Parameter similarities: (intents)
-  func metadata(of intent: Int, _ similarities: [Float]) -> JSONObject {
+  package func metadata(of intent: Int, _ similarities: [Float]) -> JSONObject {
     // Of equals the first one leads.
     var ranking = similarities.indices.sorted { similarities[$0] == similarities[$1] ? $0 < $1 : similarities[$0] > similarities[$1] }
     if rankingLength > 0, rankingLength < ranking.count { ranking.removeSubrange(rankingLength...) }
