@@ -51,7 +51,7 @@ public struct DialogueState: Sendable, Hashable {
 
 extension DialogueState {
   init(_ state: ConversationState, message: UserUttered?, mark: MessageMark?, domain: Domain) {
-    user = message.flatMap { User($0, mark: mark, domain: domain) }
+    user = message != nil || mark != nil ? User(message ?? .empty, mark: mark, domain: domain) : nil
     slots = []
     for (slot, value) in zip(domain.slots, state.slots) where slot.dimensions > 0 {
       if value == .string(shouldNotBeSet) {

@@ -76,7 +76,7 @@ struct AppliedHistory: Sendable {
   private mutating func add(_ number: Int, _ events: [Event], _ domain: Domain) {
     let event = events[number]
     if let action = event.action {
-      let mark = state.latestMessage.flatMap { marks[$0] }
+      let mark = marks[state.markedMessage]
       let seen = DialogueState(state, message: message(in: events), mark: mark, domain: domain)
       checkpoints.append(Checkpoint(place: applied.count, state: state, mark: mark, seen: seen, hidesRuleTurn: action.hidesRuleTurn))
     }
@@ -92,13 +92,13 @@ struct AppliedHistory: Sendable {
 
   /// Lets checkpoints see the last message as it is marked now. Whether they see its text stays, where it was said before them.
   private mutating func seeAgain(_ events: [Event], _ domain: Domain) {
-    guard let latest = state.latestMessage else { return }
+    let latest = state.markedMessage
     for index in checkpoints.indices.reversed() {
       let checkpoint = checkpoints[index]
-      guard checkpoint.state.latestMessage == latest else { break }
+      guard checkpoint.state.markedMessage == latest else { break }
       var mark = marks[latest]
       if let earlier = checkpoint.mark, earlier.isDefined { mark?.usesText = earlier.usesText }
-      checkpoints[index].seen = DialogueState(checkpoint.state, message: events[latest].user, mark: mark, domain: domain)
+      checkpoints[index].seen = DialogueState(checkpoint.state, message: message(in: events), mark: mark, domain: domain)
     }
   }
 
@@ -110,7 +110,7 @@ struct AppliedHistory: Sendable {
     let again = Array(applied[start..<count]) + rest
     let checkpoint = checkpoints.popLast()
     state = checkpoint?.state ?? ConversationState(domain)
-    let latest = state.latestMessage ?? -1
+    let latest = state.markedMessage
     marks = marks.filter { $0.key < latest }
     marks[latest] = checkpoint?.mark
     applied.removeSubrange(start...)

@@ -27,25 +27,30 @@ extension ConversationState {
     case .loopInterrupted(let isInterrupted): activeLoop?.isInterrupted = isInterrupted
     case .followup(let action): followupAction = action
     case .featurization(let usesText):
-      guard let latestMessage, hasJustListened else { return }
-      marks[latestMessage, default: MessageMark()].usesText = usesText
-      marks[latestMessage]?.isDefined = true
+      guard hasJustListened else { return }
+      marks[markedMessage, default: MessageMark()].usesText = usesText
+      marks[markedMessage]?.isDefined = true
     case .entities(let entities):
-      guard let latestMessage, hasJustListened else { return }
-      var mark = marks[latestMessage] ?? MessageMark(usesText: message?.initialFeaturization)
+      guard hasJustListened else { return }
+      var mark = marks[markedMessage] ?? MessageMark(usesText: message?.initialFeaturization)
       for entity in entities where !((message?.entities.contains(entity) ?? false) || mark.addedEntities.contains(entity)) {
         mark.addedEntities.append(entity)
       }
-      marks[latestMessage] = mark
+      marks[markedMessage] = mark
     case .restart:
-      self = ConversationState(domain)
+      reset(domain, &marks)
       followupAction = DefaultAction.sessionStart
-    case .sessionStarted: self = ConversationState(domain)
+    case .sessionStarted: reset(domain, &marks)
     case .resetSlots: slots = domain.slots.map(\.initialValue)
     case .pause: isPaused = true
     case .resume: isPaused = false
     case .bot, .agent, .reminder, .cancelReminder, .export, .rewind, .undo: break
     }
+  }
+
+  private mutating func reset(_ domain: Domain, _ marks: inout [Int: MessageMark]) {
+    self = ConversationState(domain)
+    marks[Self.noMessage] = nil
   }
 
   /// Whether the bot's last action was to wait for the user: only then does anything belong to the user's last message.

@@ -23,6 +23,11 @@ struct ConversationState: Sendable {
   var activeLoop: TrackerActiveLoop?
   var isPaused = false
 
+  /// Stands for the empty message that there is before the first one; it can be marked, too.
+  static let noMessage = -1
+  /// The number under which the last message is marked.
+  var markedMessage: Int { latestMessage ?? Self.noMessage }
+
   /// What holds before anything happened.
   init(_ domain: Domain) {
     slots = domain.slots.map(\.initialValue)

@@ -40,7 +40,7 @@ private struct EventReader {
 
   func kind(_ type: String) throws(EventError) -> Event.Kind {
     switch type {
-    case "user": .user(user)
+    case "user": .user(try user())
     case "bot": .bot(BotUttered(text: json["text"]?.string, data: json["data"]?.object ?? JSONObject()))
     case "action": .action(try action())
     case "action_execution_rejected":
@@ -75,8 +75,8 @@ private struct EventReader {
     return text
   }
 
-  private var user: UserUttered {
-    let parseData = json["parse_data"]?.object ?? JSONObject()
+  private func user() throws(EventError) -> UserUttered {
+    guard let parseData = json["parse_data"]?.object else { throw EventError("an event of type 'user' has no 'parse_data'") }
     return UserUttered(
       text: json["text"]?.string, intent: parseData["intent"]?.object ?? JSONObject(), entities: parseData["entities"]?.array ?? [],
       parseData: parseData, inputChannel: json["input_channel"]?.string, messageID: json["message_id"]?.string,

@@ -36,6 +36,7 @@ public struct Tracker: Sendable {
   /// Lets an event happen.
   public mutating func update(_ event: Event) {
     let event = marked(event)
+    if case .entities(let entities) = event.kind { extendLatestMessage(by: entities) }
     events.append(event)
     history.append(events.count - 1, of: events, domain: domain)
     switch event.kind {
@@ -48,6 +49,16 @@ public struct Tracker: Sendable {
     case .user, .action, .followup, .restart, .sessionStarted, .rewind, .undo: runningFollowup = nil
     default: break
     }
+  }
+
+  /// Puts entities that an event brings among those of the last message.
+  ///
+  /// Rasa keeps them in one list with what was understood of the message, unless that found no entities: they then stay with the message
+  /// for good, even when the event is taken back.
+  private mutating func extendLatestMessage(by entities: [JSONValue]) {
+    guard hasJustListened, let latest = state.latestMessage, let user = events[latest].user, !user.entities.isEmpty else { return }
+    let extended = user.adding(entities)
+    events[latest] = Event(.user(extended), timestamp: events[latest].timestamp, metadata: events[latest].metadata)
   }
 
   /// Lets events happen now.
@@ -87,8 +98,8 @@ public struct Tracker: Sendable {
 
   /// Lets a message be seen as it was in a copy of the conversation that is discarded otherwise.
   mutating func takeMarks(of other: Tracker) {
-    guard state.latestMessage == other.state.latestMessage, let latest = state.latestMessage else { return }
-    marks[latest] = other.mark(of: latest)
+    let latest = state.markedMessage
+    if latest == other.state.markedMessage { marks[latest] = other.mark(of: latest) }
   }
 
   /// Forgets the follow-up action because it is about to be run. No event says so.
@@ -118,7 +129,7 @@ extension Tracker {
 
   /// The entities of the user's last message, those that policies found included.
   public var latestEntities: [JSONValue] {
-    latestMessage.entities + (state.latestMessage.flatMap { mark(of: $0)?.addedEntities } ?? [])
+    latestMessage.entities + (mark(of: state.markedMessage)?.addedEntities ?? [])
   }
 
   /// When the user's last message that counts was said.
@@ -152,6 +163,6 @@ extension Tracker {
   public var seen: DialogueState {
     DialogueState(
       history.state, message: history.state.latestMessage.flatMap { events[$0].user },
-      mark: history.state.latestMessage.flatMap(mark), domain: domain)
+      mark: mark(of: history.state.markedMessage), domain: domain)
   }
 }

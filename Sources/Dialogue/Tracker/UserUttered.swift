@@ -55,6 +55,15 @@ public struct UserUttered: Sendable {
     return hasText == hasIntent ? nil : hasText
   }
 
+  /// The same message with further entities, those left out that it has.
+  func adding(_ further: [JSONValue]) -> UserUttered {
+    var all = entities
+    for entity in further where !all.contains(entity) { all.append(entity) }
+    var parseData = parseData
+    parseData["entities"] = .array(all)
+    return UserUttered(text: text, intent: intent, entities: all, parseData: parseData, inputChannel: inputChannel, messageID: messageID)
+  }
+
   /// The same message with another confidence of its intent, as if the user had confirmed it.
   func withIntentConfidence(_ confidence: Double) -> UserUttered {
     var intent = intent
