@@ -29,17 +29,20 @@ public struct AugmentedMemoizationPolicy: Policy {
   /// - Parameter states: what was looked up already.
   private func action(in tracker: Tracker, unlike states: [DialogueState]) -> Name? {
     var states = states
-    var rest = recentEvents(of: tracker)
-    var events = firstAction(in: rest).map { rest[$0...] }
-    while let current = events {
-      let shorter = Tracker(senderID: tracker.senderID, domain: tracker.domain, events: current)
+    var events = recentEvents(of: tracker)
+    var start = firstAction(in: events)
+    while let place = start {
+      let shorter = Tracker(senderID: tracker.senderID, domain: tracker.domain, events: events[place...])
       let shorterStates = memory.visibleStates(shorter.pastStates(without: ruleOnly))
       if shorterStates != states {
         if let action = memory.action(after: shorterStates) { return action }
         states = shorterStates
       }
-      rest = shorter.appliedEvents[...]
-      events = firstAction(in: rest).flatMap { firstAction(in: rest[($0 + 1)...]) }.map { rest[$0...] }
+      let isWhole = shorter.appliedEvents.count == events.count - (place - events.startIndex)
+      events = shorter.appliedEvents[...]
+      start = firstAction(in: events).flatMap { firstAction(in: events[($0 + 1)...]) }
+      // Where no run of a form is a repetition, none is behind a later beginning, and beginnings may be left out.
+      if isWhole, let most = memory.mostStates, let next = start { start = self.start(in: events, from: next, most: most) }
     }
     return nil
   }
@@ -61,4 +64,31 @@ public struct AugmentedMemoizationPolicy: Policy {
   }
 
   private func firstAction(in events: ArraySlice<Event>) -> Int? { events.firstIndex { $0.action != nil } }
+}
+
+extension AugmentedMemoizationPolicy {
+  /// The first action from a place on behind which there may be as few states as are remembered somewhere.
+  ///
+  /// Saves a long conversation from being looked at as often as it has actions.
+  private func start(in events: ArraySlice<Event>, from place: Int, most: Int) -> Int? {
+    var loops: Set<Name> = []
+    for event in events { if case .activeLoop(let name?) = event.kind { loops.insert(Name(name)) } }
+    var found: Int?
+    // How many states there are at least behind the action that is looked at, and whether the one behind it is among them.
+    var states = 0
+    var isNextSeen = false
+    for index in events[place...].indices.reversed() {
+      switch events[index].kind {
+      case .action(let action):
+        // The next turn is only hidden with an earlier one if it goes on by a follow-up action or behind a form.
+        if isNextSeen, !(action.action.name.map(loops.contains) ?? false) { states += 1 }
+        if action.action.isNamed(DefaultAction.unlikelyIntent) { states -= 1 }
+        isNextSeen = !action.hidesRuleTurn
+        if states + 1 <= most { found = index }
+      case .followup: isNextSeen = false
+      default: break
+      }
+    }
+    return found
+  }
 }

@@ -50,6 +50,9 @@ public struct MemoizationPolicy: Policy {
 
   func action(after states: [DialogueState]) -> Name? { turns.action(after: states) }
 
+  /// Behind how many states nothing is remembered; `nil` where older ones are not looked at anyway.
+  var mostStates: Int? { window.maximum == nil ? turns.mostStates : nil }
+
   /// - Parameter action: `nil` when nothing is remembered.
   func prediction(of action: Name?, in tracker: Tracker) throws(PredictionError) -> PolicyPrediction {
     var scores = [Double](repeating: 0, count: tracker.domain.actions.count)

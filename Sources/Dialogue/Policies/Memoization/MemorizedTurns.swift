@@ -7,6 +7,8 @@ struct MemorizedTurns: Sendable {
 
   private var actions: [Name: Name] = [:]
   private var longest = 0
+  /// There are no more states before any turn.
+  private(set) var mostStates = 0
 
   /// A longer text of one turn is refused, and so are more of all turns.
   static let maximumTurn = 16 << 20
@@ -27,6 +29,8 @@ struct MemorizedTurns: Sendable {
       total += text.utf8.count
       guard total <= Self.maximumTotal else { throw Unreadable(reason: "its turns have more than \(Self.maximumTotal) bytes") }
       longest = max(longest, text.utf8.count)
+      // All states but the first know an action; a user's words can only add to them.
+      mostStates = max(mostStates, text.ranges(of: "prev_action: {").count + 1)
       actions[Name(text)] = Name(action)
     }
   }
