@@ -155,6 +155,7 @@ let package = Package(
       dependencies: [
         "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", .product(name: "SystemPackage", package: "swift-system"),
       ],
+      exclude: ["Actions/Fixtures", "Responses/Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "APIServerTests",
