@@ -155,7 +155,9 @@ let package = Package(
       dependencies: [
         "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", .product(name: "SystemPackage", package: "swift-system"),
       ],
-      exclude: ["Actions/Fixtures", "Responses/Fixtures"],
+      exclude: [
+        "Actions/Fixtures", "Policies/Ensemble/Fixtures", "Responses/Fixtures", "Stories/Fixtures", "YAML/Fixtures",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "APIServerTests",
@@ -178,7 +180,7 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "NLU", "Inference", "ModelFormat", "Shared", "JSON", "CProcessor", "TestSupport",
+        "Dialogue", "NLU", "Inference", "ModelFormat", "Shared", "JSON", "CProcessor", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Benchmarks/Bench",

@@ -36,10 +36,12 @@ struct Bench {
         report.add(try ParseBenchmark(model: loaded, name: model.name).table())
       }
     }
+    if settings.parts.contains(.policies) { report.add(try await PolicyBenchmark(settings: settings).table()) }
     if settings.parts.contains(.load) {
       for model in models { report.add(try LoadBenchmark(archive: model.archive, name: model.name).table()) }
     }
     if settings.parts.contains(.http) { try await HTTPBenchmark(settings: settings).run(&report, &findings) }
+    if settings.parts.contains(.turns) { try await TurnBenchmark(settings: settings).run(&report, &findings) }
     report.add(findings.table)
     try Data(report.json.jsonText.utf8).write(to: URL(fileURLWithPath: settings.output.string))
     print("written to \(settings.output)")

@@ -5,7 +5,7 @@ import TestSupport
 /// What is measured, from the environment.
 struct BenchSettings: Sendable {
   /// One part of the suite.
-  enum Part: String, CaseIterable { case kernels, parse, load, http }
+  enum Part: String, CaseIterable { case kernels, parse, policies, load, http, turns }
 
   /// A model that is measured, and how tables call it.
   struct Model: Sendable {

@@ -16,9 +16,23 @@ struct EnvironmentTwins {
   /// - Parameter given: what the flag says; it wins.
   func integer(_ name: String, unless given: Int?) throws(UsageError) -> Int? {
     if let given { return given }
-    guard let text = text(name) else { return nil }
-    guard let value = Int(text) else { throw UsageError("\(prefix)\(name) must be a whole number") }
+    return try plainInteger(prefix + name)
+  }
+
+  /// A number in a variable without our prefix.
+  func plainInteger(_ name: String) throws(UsageError) -> Int? {
+    guard let text = plain(name) else { return nil }
+    guard let value = Int(text) else { throw UsageError("\(name) must be a whole number") }
     return value
+  }
+
+  /// A truth value in a variable without our prefix, as Rasa reads it.
+  func plainFlag(_ name: String) throws(UsageError) -> Bool {
+    switch plain(name)?.lowercased() {
+    case nil, "0", "false": return false
+    case "1", "true": return true
+    default: throw UsageError("\(name) must be true or false")
+    }
   }
 
   /// - Parameter given: whether the flag was set; a variable cannot take it back.

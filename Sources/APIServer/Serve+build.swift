@@ -12,7 +12,7 @@ extension Serve {
   ///   - environment: for the settings that components of Rasa take from there.
   ///   - client: lives as long as the server.
   static func build(
-    _ configuration: ServerConfiguration, endpoints: EndpointConfiguration, environment: [String: String], client: HTTPClient,
+    _ configuration: ServerConfiguration, files: ServerFiles, environment: [String: String], client: HTTPClient,
     logger: Logger
   ) throws(StartError) -> Application<APIResponder> {
     let registry = PrometheusRegistry()
@@ -20,34 +20,45 @@ extension Serve {
     let memoryReturn = MemoryReturn()
     let current = CurrentModel()
     let access = RemoteAccess.server(client: client, environment: environment, logger: logger)
+    let longMessages = WorkerThreads(count: System.coreCount, niceness: 5)
+    let limits = configuration.limits
     let loader = ModelLoader(
-      temporaryFolder: configuration.temporaryFolder, build: { PipelineParser.load($0, access: access) },
+      temporaryFolder: configuration.temporaryFolder,
+      build: { reader in
+        Result { () throws(ModelFormatError) in
+          try ModelContent.load(reader, access: access, limits: limits, longMessages: longMessages)
+        }
+      },
       onEnd: memoryReturn.request)
     let exchange = ModelExchange(
       current: current, loader: loader, metrics: ModelMetrics(factory: registry), logger: logger,
       releaseMemory: memoryReturn.request)
     let watcher = GenerationWatcher(
-      location: LocalModelLocation(path: configuration.model, servesArchives: endpoints.modelServer == nil),
+      location: LocalModelLocation(path: configuration.model, servesArchives: files.endpoints.modelServer == nil),
       events: InotifyEvents(path: configuration.model), exchange: exchange, logger: logger)
     let pull = ModelServerPull(exchange: exchange, temporaryFolder: configuration.temporaryFolder) { endpoint in
       ModelServerSource(endpoint, client: client)
     }
+    let conversations = ConversationParts(
+      configuration, files, current: current, client: client, registry: registry, logger: logger)
 
     let routes = RouteTable(
       enablesAPI: configuration.enablesAPI, current: current, exchange: exchange, pull: pull,
-      configuredServer: endpoints.modelServer.map(pull.source), limits: configuration.limits,
-      longMessages: WorkerThreads(count: System.coreCount, niceness: 5), registry: registry)
+      configuredServer: files.endpoints.modelServer.map(pull.source), agent: conversations.agent, channels: conversations.channels,
+      limits: limits,
+      longMessages: longMessages, registry: registry, logger: logger)
     let responder = APIResponder(
       routes: routes, crossOrigin: try crossOrigin(configuration), metrics: RequestMetrics(factory: registry), logger: logger)
 
-    announce(endpoints.modelServer, configuration, logger)
+    announce(files.endpoints.modelServer, configuration, logger)
+    for warning in files.warnings { logger.warning("\(warning)") }
     // The framework says where it listens, too; what it has to say beyond that begins at warnings.
     var frameworkLogger = Logger(label: "http")
     if configuration.logging.level > .debug { frameworkLogger.logLevel = .warning }
     var application = Application(
       responder: responder, server: HTTPServerBuilder { LoopBoundHTTP1(responder: $0) },
       configuration: .init(address: .hostname(configuration.interface, port: configuration.port)),
-      services: [memoryReturn, watcher],
+      services: [memoryReturn, watcher, conversations.reminders],
       onServerRunning: { channel in
         let port = channel.localAddress?.port ?? configuration.port
         logger.info("listening on http://\(configuration.interface):\(port)")
@@ -75,6 +86,15 @@ extension Serve {
     registry.describe("api_server_model_load_failures_total", help: "Models that were there and could not be loaded.")
     registry.describe("api_server_model_swaps_total", help: "Loads that took the place of another model.")
     registry.describe("api_server_model_load_duration_seconds", help: "Reading, building and warming up one model.")
+    registry.describe("api_server_turns_total", help: "Turns of conversations, by what made them happen.")
+    registry.describe("api_server_turn_failures_total", help: "Turns that did not come to their end.")
+    registry.describe("api_server_turn_duration_seconds", help: "A turn, from having its conversation to itself to being saved.")
+    registry.describe("api_server_turns_waiting", help: "Turns that wait for one before them in their conversation.")
+    registry.describe("api_server_conversations", help: "Conversations that are kept.")
+    registry.describe("api_server_reminders", help: "Reminders that are not due yet.")
+    registry.describe("api_server_action_calls_total", help: "Calls of the action server.")
+    registry.describe("api_server_action_call_failures_total", help: "Calls of the action server without an answer that can be used.")
+    registry.describe("api_server_action_call_duration_seconds", help: "One call of the action server.")
     registry.describe("api_server_ready", help: "1 while a model is loaded.")
     registry.describe("api_server_model_info", help: "1 for the model that is served; former ones have no series.")
   }

@@ -38,30 +38,18 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     let configuration = try ServerConfiguration(arguments, environment: environment)
-    let endpoints = try Self.endpoints(configuration, environment: environment)
+    let files = try ServerFiles(configuration, environment: environment)
     do { try configuration.logging.bootstrap() } catch { throw StartError.logging(error) }
     let logger = Logger(label: "server")
     let client = HTTPClient()
     defer { client.shutdown() }
-    let application = try Self.build(configuration, endpoints: endpoints, environment: environment, client: client, logger: logger)
+    let application = try Self.build(configuration, files: files, environment: environment, client: client, logger: logger)
     do {
       try await application.runService()
     } catch {
       throw StartError.failed(interface: configuration.interface, port: configuration.port, reason: "\(error)")
     }
     logger.info("stopped")
-  }
-
-  private static func endpoints(
-    _ configuration: ServerConfiguration, environment: [String: String]
-  ) throws(StartError) -> EndpointConfiguration {
-    do {
-      return try EndpointConfiguration.read(configuration.endpoints, environment: environment)
-    } catch .missing where !configuration.requiresEndpoints {
-      return EndpointConfiguration()
-    } catch {
-      throw .endpoints(error)
-    }
   }
 
   private static func fail(_ sentence: String, status: Int32) {

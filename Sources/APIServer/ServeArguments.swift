@@ -16,6 +16,13 @@ struct ServeArguments: ParsableArguments {
       """)
   var endpoints: String?
 
+  @Option(
+    help: """
+      credentials.yml: the channels that messages come through. [API_SERVER_CREDENTIALS] (default: credentials.yml, if there is one; \
+      otherwise the REST channel)
+      """)
+  var credentials: String?
+
   @Option(name: [.customShort("i"), .long], help: "Address to listen on. [API_SERVER_INTERFACE] (default: 0.0.0.0)")
   var interface: String?
 
@@ -39,6 +46,10 @@ struct ServeArguments: ParsableArguments {
 
   @Option(help: "Messages with more words are refused. [API_SERVER_MAXIMUM_MESSAGE_TOKENS] (default: 2048)")
   var maximumMessageTokens: Int?
+
+  @Option(
+    help: "Larger answers of the action server and the NLG server are refused. [API_SERVER_MAXIMUM_ANSWER_BYTES] (default: 67108864)")
+  var maximumAnswerBytes: Int?
 
   @Option(help: "Also write the log to this file. [API_SERVER_LOG_FILE] (default: none)")
   var logFile: String?

@@ -10,6 +10,9 @@ package struct ServerConfiguration: Sendable {
   package var endpoints: FilePath = "endpoints.yml"
   /// Whether the endpoints file was asked for, so that its absence is an error.
   package var requiresEndpoints = false
+  package var credentials: FilePath = "credentials.yml"
+  /// Whether the credentials file was asked for, so that its absence is an error.
+  package var requiresCredentials = false
   package var interface = "0.0.0.0"
   package var port = 5_005
   /// Whether Rasa's HTTP API is served, beside `/` and the operator's endpoints.
@@ -17,6 +20,12 @@ package struct ServerConfiguration: Sendable {
   /// The origins of cross-origin requests; empty for none.
   package var origins: [String] = []
   package var limits = RequestLimits()
+  /// After so many actions in a row the bot waits for the user.
+  package var maximumPredictions = 10
+  /// Larger answers of an action server, or of one that words responses, are refused.
+  package var maximumAnswerBytes = 64 << 20
+  /// Whether requests to the action server are compressed.
+  package var compressesActionRequests = false
   /// Archives are unpacked below it.
   package var temporaryFolder: FilePath = "/tmp"
   package var logging = LoggingConfiguration()
@@ -34,26 +43,37 @@ extension ServerConfiguration {
       endpoints = FilePath(path)
       requiresEndpoints = true
     }
+    if let path = arguments.credentials ?? environment.text("CREDENTIALS") {
+      credentials = FilePath(path)
+      requiresCredentials = true
+    }
     interface = arguments.interface ?? environment.text("INTERFACE") ?? interface
     port = try environment.integer("PORT", unless: arguments.port) ?? port
     guard 0...65_535 ~= port else { throw UsageError("--port (API_SERVER_PORT) must be between 0 and 65535") }
     enablesAPI = try environment.flag("ENABLE_API", unless: arguments.enableAPI)
     origins = arguments.cors.isEmpty ? environment.list("CORS") : arguments.cors
-    limits.bodyBytes = try environment.integer("MAXIMUM_BODY_BYTES", unless: arguments.maximumBodyBytes) ?? limits.bodyBytes
-    guard limits.bodyBytes > 0 else {
-      throw UsageError("--maximum-body-bytes (API_SERVER_MAXIMUM_BODY_BYTES) must be greater than 0")
-    }
-    limits.messageBytes = try environment.integer("MAXIMUM_MESSAGE_BYTES", unless: arguments.maximumMessageBytes) ?? limits.messageBytes
-    guard limits.messageBytes > 0 else {
-      throw UsageError("--maximum-message-bytes (API_SERVER_MAXIMUM_MESSAGE_BYTES) must be greater than 0")
-    }
-    limits.messageTokens =
-      try environment.integer("MAXIMUM_MESSAGE_TOKENS", unless: arguments.maximumMessageTokens) ?? limits.messageTokens
-    guard limits.messageTokens > 0 else {
-      throw UsageError("--maximum-message-tokens (API_SERVER_MAXIMUM_MESSAGE_TOKENS) must be greater than 0")
-    }
+    try setLimits(arguments, environment)
+    // Rasa's own name, and without a flag there, too.
+    maximumPredictions = try environment.plainInteger("MAX_NUMBER_OF_PREDICTIONS") ?? maximumPredictions
+    compressesActionRequests = try environment.plainFlag("COMPRESS_ACTION_SERVER_REQUEST")
     if let folder = environment.plain("TMPDIR") { temporaryFolder = FilePath(folder) }
     logging = try Self.logging(arguments, environment)
+  }
+
+  private mutating func setLimits(_ arguments: ServeArguments, _ environment: EnvironmentTwins) throws(UsageError) {
+    func limit(_ given: Int?, _ flag: String, _ name: String, standard: Int) throws(UsageError) -> Int {
+      let value = try environment.integer(name, unless: given) ?? standard
+      guard value > 0 else { throw UsageError("--\(flag) (API_SERVER_\(name)) must be greater than 0") }
+      return value
+    }
+    limits.bodyBytes = try limit(
+      arguments.maximumBodyBytes, "maximum-body-bytes", "MAXIMUM_BODY_BYTES", standard: limits.bodyBytes)
+    limits.messageBytes = try limit(
+      arguments.maximumMessageBytes, "maximum-message-bytes", "MAXIMUM_MESSAGE_BYTES", standard: limits.messageBytes)
+    limits.messageTokens = try limit(
+      arguments.maximumMessageTokens, "maximum-message-tokens", "MAXIMUM_MESSAGE_TOKENS", standard: limits.messageTokens)
+    maximumAnswerBytes = try limit(
+      arguments.maximumAnswerBytes, "maximum-answer-bytes", "MAXIMUM_ANSWER_BYTES", standard: maximumAnswerBytes)
   }
 
   private static func logging(

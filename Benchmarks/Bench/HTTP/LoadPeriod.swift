@@ -28,7 +28,7 @@ package struct LoadPeriod: Sendable {
   /// - Parameter questions: asked in turn; every connection begins with another one.
   /// - Throws: `BenchError.wrongAnswers` when one answer was wrong or did not come.
   package static func run(
-    _ contender: Contender, connections: Int, questions: [Question], for duration: Duration
+    _ contender: Contender, connections: Int, questions: [Question], sharing: Bool = false, for duration: Duration
   ) async throws -> LoadPeriod {
     guard !questions.isEmpty else { throw BenchError.noMessages }
     let stopping = StopSign()
@@ -37,7 +37,7 @@ package struct LoadPeriod: Sendable {
     let begin = ContinuousClock.now
     for number in 0..<connections {
       Thread.detachNewThread {
-        outcomes.add(Self.load(contender, from: number, questions: questions, until: stopping))
+        outcomes.add(Self.load(contender, from: number, step: sharing ? connections : 1, questions: questions, until: stopping))
       }
     }
     try await Task.sleep(for: duration)
@@ -76,7 +76,9 @@ package struct LoadPeriod: Sendable {
   }
 
   /// One connection's work; it ends with the first wrong answer.
-  private static func load(_ contender: Contender, from first: Int, questions: [Question], until stopping: StopSign) -> Outcome {
+  private static func load(
+    _ contender: Contender, from first: Int, step: Int, questions: [Question], until stopping: StopSign
+  ) -> Outcome {
     var outcome = Outcome()
     outcome.requests.reserveCapacity(1 << 16)
     var index = first % questions.count
@@ -91,7 +93,7 @@ package struct LoadPeriod: Sendable {
           break
         }
         outcome.requests.append(Request(start: start, end: end))
-        index = index + 1 == questions.count ? 0 : index + 1
+        index = (index + step) % questions.count
       }
       outcome.processorTime = ProcessTime.ofThisThread - begin
     } catch {

@@ -27,15 +27,24 @@ struct PairedLoad: Sendable {
   /// - Parameter questions: for each contender.
   /// - Returns: for each contender the figures of every round.
   func run(_ contenders: [Contender], _ questions: [[Question]]) async throws -> [[Figures]] {
+    try await run(contenders) { contender, _ in questions[contender] }
+  }
+
+  /// - Parameter questions: for each contender and round; round 0 is to warm up. With these, no two connections share one.
+  func run(_ contenders: [Contender], fresh questions: (_ contender: Int, _ round: Int) throws -> [Question]) async throws -> [[Figures]] {
+    try await run(contenders, sharing: true, questions)
+  }
+
+  private func run(
+    _ contenders: [Contender], sharing: Bool = false, _ questions: (_ contender: Int, _ round: Int) throws -> [Question]
+  ) async throws -> [[Figures]] {
     var figures = contenders.map { _ in [Figures]() }
-    for (contender, questions) in zip(contenders, questions) {
-      _ = try await LoadPeriod.run(contender, connections: connections, questions: questions, for: .milliseconds(200))
-    }
-    for _ in 0..<rounds {
+    for round in 0...rounds {
       for index in contenders.indices {
-        let share = duration / rounds
-        figures[index].append(
-          Figures(try await LoadPeriod.run(contenders[index], connections: connections, questions: questions[index], for: share)))
+        let period = try await LoadPeriod.run(
+          contenders[index], connections: connections, questions: try questions(index, round), sharing: sharing,
+          for: round == 0 ? .milliseconds(200) : duration / rounds)
+        if round > 0 { figures[index].append(Figures(period)) }
       }
     }
     return figures

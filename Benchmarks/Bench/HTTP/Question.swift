@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import JSON
 import TestSupport
@@ -38,6 +39,32 @@ package struct Question: Sendable {
     try texts.enumerated().map { index, text in
       let call = HTTPCall.post("/model/parse", json: ["text": .string(text)])
       return try learn(call.wireBytes, name: "message \(index)", from: contender)
+    }
+  }
+
+  /// First messages of conversations, each of a sender of its own.
+  ///
+  /// One sender is asked for real; what the others have to get differs from that in the sender alone.
+  /// - Parameter salt: no two sets of questions to one server may share it.
+  static func turns(_ text: String, salt: String, count: Int, from contender: Contender) throws -> [Question] {
+    func sender(_ number: Int) -> String {
+      let digits = String(number)
+      return "bench-\(salt)-" + String(repeating: "0", count: 8 - digits.count) + digits
+    }
+    func request(_ sender: String) -> [UInt8] {
+      HTTPCall.post("/webhooks/rest/webhook", json: ["sender": .string(sender), "message": .string(text)]).wireBytes
+    }
+    let first = sender(0)
+    let learned = try learn(request(first), name: "first message", from: contender)
+    let answer = String(decoding: learned.expected, as: UTF8.self)
+    guard answer.contains(first) else {
+      throw BenchError.wrongAnswers(server: contender.name, count: 1, first: "a message without a reply")
+    }
+    let parts = answer.components(separatedBy: first)
+    return (1...count).map { number in
+      let sender = sender(number)
+      return Question(
+        request: request(sender), name: "a first message", expected: Array(parts.joined(separator: sender).utf8), isWhole: learned.isWhole)
     }
   }
 

@@ -4,6 +4,12 @@ package struct Findings: Sendable {
   package var throughputRatio: Double?
   /// Rasa's by ours, at 1 connection.
   package var medianRatio: Double?
+  /// Ours by Rasa's, whole turns at 8 connections.
+  package var turnThroughputRatio: Double?
+  /// Rasa's by ours, whole turns at 1 connection.
+  package var turnMedianRatio: Double?
+  /// The 50th percentile of a turn in a conversation of 1,000 events, by that in one of 100.
+  package var growthRatio: Double?
   /// Rasa's by ours, after the load.
   package var memoryRatio: Double?
   /// Seconds from the start of the process to the first 200 of `/status`.
@@ -30,6 +36,9 @@ package struct Findings: Sendable {
     }
     add("parses a second, 8 connections: times Rasa's", atLeast: 50, throughputRatio)
     add("p50, 1 connection: Rasa's is so many times ours", atLeast: 25, medianRatio)
+    add("turns a second, 8 connections: times Rasa's", atLeast: 80, turnThroughputRatio)
+    add("p50 of a turn, 1 connection: Rasa's is so many times ours", atLeast: 40, turnMedianRatio)
+    add("p50 of a turn after 1,000 events, by that after 100", atMost: 10, growthRatio)
     add("resident memory: Rasa's is so many times ours", atLeast: 15, memoryRatio)
     add("start to ready [s]", atMost: 0.3, secondsToReady)
     add("p99 of requests that meet a swap, by p99 without swaps", atMost: 2, swapRatio)

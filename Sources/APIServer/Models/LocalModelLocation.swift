@@ -1,3 +1,5 @@
+// The fields of `stat` come with the first module that brings them, which the libraries decide.
+internal import CArchive
 internal import Glibc
 internal import Shared
 package import SystemPackage
@@ -39,12 +41,11 @@ package struct LocalModelLocation: ModelLocation {
     } catch {
       throw .source(error)
     }
-    var status = stat()
-    guard stat(archive.string, &status) == 0 else { return nil }
+    guard let status = try? Stat(archive) else { return nil }
     let name = archive.lastComponent?.string ?? archive.string
     let time = "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
     return ModelCandidate(
       content: .archive(archive), fileName: name,
-      version: Fingerprint("\(archive) \(status.st_size) \(status.st_ino) \(time)"))
+      version: Fingerprint("\(archive) \(status.size) \(status.inode.rawValue) \(time)"))
   }
 }

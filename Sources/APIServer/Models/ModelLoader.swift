@@ -5,18 +5,18 @@ package import SystemPackage
 
 /// Makes a `LoadedModel` from what lies on disk. Everything here blocks: call it through `BlockingWork`.
 package struct ModelLoader: Sendable {
+  /// Makes what answers of an unpacked model.
+  package typealias Build = @Sendable (ModelReader) -> Result<ModelContent, ModelFormatError>
+
   private let temporaryFolder: FilePath
-  private let build: @Sendable (ModelReader) -> Result<any MessageParser, ModelFormatError>
+  private let build: Build
   private let onEnd: @Sendable () -> Void
 
   /// - Parameters:
   ///   - temporaryFolder: archives are unpacked below it, and removed once they are loaded.
-  ///   - build: builds what understands messages from an unpacked model.
   ///   - onEnd: called whenever a loaded model is not used any more.
   package init(
-    temporaryFolder: FilePath,
-    build: @escaping @Sendable (ModelReader) -> Result<any MessageParser, ModelFormatError>,
-    onEnd: @escaping @Sendable () -> Void = {}
+    temporaryFolder: FilePath, build: @escaping Build, onEnd: @escaping @Sendable () -> Void = {}
   ) {
     self.temporaryFolder = temporaryFolder
     self.build = build
@@ -53,11 +53,9 @@ package struct ModelLoader: Sendable {
     do {
       _ = try ArchiveVerification.verify(folder)
       let reader = try ModelReader(directory: folder)
-      let parser = try build(reader).get()
-      parser.warmUp()
-      return LoadedModel(
-        parser: parser, modelID: reader.metadata.modelID, fileName: candidate.fileName, generation: candidate.generation,
-        onEnd: onEnd)
+      let content = try build(reader).get()
+      content.warmUp()
+      return LoadedModel(content: content, fileName: candidate.fileName, generation: candidate.generation, onEnd: onEnd)
     } catch {
       throw .format(error)
     }

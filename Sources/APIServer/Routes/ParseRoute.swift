@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import Hummingbird
 internal import JSON
 package import Metrics
@@ -24,9 +25,9 @@ package struct ParseRoute: Sendable {
     let model = try current.required()
     let body = try await request.bytes(upTo: limits.bodyBytes)
     guard body.readableBytes > 0 else { throw Self.noText }
-    try checkEmulation(request.query("emulation_mode"))
+    let emulation = try Self.emulation(request.query("emulation_mode"))
     let text = try Self.text(in: body)
-    guard text.utf8.count <= limits.messageBytes else { throw tooLong(limits.messageBytes, "bytes") }
+    guard text.utf8.count <= limits.messageBytes else { throw APIFailure.messageTooLong(limits.messageBytes, "bytes") }
     let start = ContinuousClock.now
     let json: JSONWriter
     do {
@@ -36,12 +37,12 @@ package struct ParseRoute: Sendable {
         ? try await Self.parse(text, maximumTokens, with: model)
         : try await ClientConnection.untilClosed(on: longMessages) { try await Self.parse(text, maximumTokens, with: model) }
     } catch is TooManyTokens {
-      throw tooLong(limits.messageTokens, "words")
+      throw APIFailure.messageTooLong(limits.messageTokens, "words")
     }
     duration.record(duration: .now - start)
     // Rasa has no word on what went wrong either.
     guard !json.bytes.isEmpty else { throw APIFailure.parsing("") }
-    return .json(json)
+    return .json(try emulation.map { try Self.emulate($0, json) } ?? json)
   }
 
   private static func parse(_ text: String, _ maximumTokens: Int, with model: LoadedModel) async throws(TooManyTokens) -> JSONWriter {
@@ -52,11 +53,6 @@ package struct ParseRoute: Sendable {
 
   private static let noText = APIFailure.badRequest(
     "No text message defined in request_body. Add text message to request body in order to obtain the intent and extracted entities.")
-
-  private func tooLong(_ limit: Int, _ unit: String) -> APIFailure {
-    APIFailure(
-      .contentTooLarge, "MessageTooLong", "The message has more than \(limit) \(unit).", details: APIFailure.parameter("text", in: "body"))
-  }
 
   /// The member `text`, or, as in Rasa, the first element of the list that it holds.
   ///
@@ -79,14 +75,20 @@ package struct ParseRoute: Sendable {
     }
   }
 
-  private func checkEmulation(_ mode: Substring?) throws(APIFailure) {
-    guard let mode else { return }
-    let details = APIFailure.parameter("emulation_mode", in: "query")
-    guard ["wit", "luis", "dialogflow"].contains(mode.lowercased()) else {
-      throw .badRequest(
-        "Invalid parameter value for 'emulation_mode'. Should be one of 'WIT', 'LUIS', 'DIALOGFLOW'.", details: details)
-    }
-    throw .badRequest("This server does not support 'emulation_mode' yet.", details: details)
+  private static func emulation(_ name: Substring?) throws(APIFailure) -> EmulationMode? {
+    guard let name else { return nil }
+    if let mode = EmulationMode(name: name) { return mode }
+    throw .badRequest(
+      "Invalid parameter value for 'emulation_mode'. Should be one of 'WIT', 'LUIS', 'DIALOGFLOW'.",
+      details: APIFailure.parameter("emulation_mode", in: "query"))
+  }
+
+  private static func emulate(_ mode: EmulationMode, _ parsed: JSONWriter) throws -> JSONWriter {
+    let answer = mode.answer(
+      for: try JSONParser.parse(parsed.bytes).object ?? JSONObject(), responseID: UUID().uuidString.lowercased())
+    var json = JSONWriter(reservingCapacity: 2_048)
+    json.value(answer)
+    return json
   }
 }
 

@@ -2,6 +2,9 @@ package import Hummingbird
 
 /// The endpoints by path. A path matches byte by byte, as Rasa's does: no decoding, no folding of case or of slashes,
 /// but one slash at the end is allowed.
+///
+/// A path with a parameter, such as `/conversations/{conversation_id}/tracker`, stands for every path that begins and ends as it does;
+/// the parameter may hold slashes, and of two endings that fit the longer one counts.
 package struct RouteTable: Sendable {
   /// What a request leads to.
   package enum Match: Sendable {
@@ -12,15 +15,28 @@ package struct RouteTable: Sendable {
   }
 
   private var routes: [String: [Route]] = [:]
+  /// The longer endings first.
+  private var patterns: [(pattern: PathPattern, routes: [ParameterRoute])] = []
 
-  package init(_ routes: [Route]) {
+  package init(_ routes: [Route], _ parameterRoutes: [ParameterRoute] = []) {
     for route in routes { self.routes[route.path, default: []].append(route) }
+    for (path, routes) in Dictionary(grouping: parameterRoutes, by: \.path) { patterns.append((PathPattern(path), routes)) }
+    patterns.sort { $0.pattern.suffix.count > $1.pattern.suffix.count }
   }
 
   package func match(_ method: HTTPRequest.Method, _ path: String) -> Match {
-    guard let candidates = routes[path] ?? routes[withoutLastSlash(path)] else { return .nothing }
+    let path = routes[path] == nil ? withoutLastSlash(path) : path
+    guard let candidates = routes[path] ?? routes(fitting: path) else { return .nothing }
     if let route = candidates.first(where: { $0.method == method }) { return .route(route) }
     return .otherMethods(candidates.map(\.method).sorted { $0.rawValue < $1.rawValue })
+  }
+
+  private func routes(fitting path: String) -> [Route]? {
+    let bytes = Array(path.utf8)
+    for (pattern, routes) in patterns {
+      if let parameter = pattern.parameter(of: bytes) { return routes.map { $0.route(for: parameter) } }
+    }
+    return nil
   }
 
   private func withoutLastSlash(_ path: String) -> String {

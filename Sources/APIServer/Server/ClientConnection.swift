@@ -26,10 +26,11 @@ package final class ClientConnection: Sendable {
     end?()
   }
 
-  /// Does work elsewhere, as a task that is cancelled when the client goes away.
+  /// Does work as a task that is cancelled when the client goes away.
+  /// - Parameter threads: where; `nil` for the cooperative pool, for work that only waits.
   /// - Throws: what `work` throws, and `CancellationError` when the client went away.
   package static func untilClosed<Value: Sendable>(
-    on threads: WorkerThreads, _ work: @escaping @Sendable () async throws -> Value
+    on threads: WorkerThreads? = nil, _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     // Owned by this call, which waits for its end.
     let task = Task(executorPreference: threads) { try await work() }

@@ -8,7 +8,8 @@ public protocol Policy: Sendable {
   var priority: Int { get }
 
   /// What to do next in a conversation.
-  func predict(_ conversation: PredictionInput) -> PolicyPrediction
+  /// - Throws: `PredictionError` where an action is to be predicted that the domain does not have.
+  func predict(_ conversation: PredictionInput) throws(PredictionError) -> PolicyPrediction
 }
 
 /// What policies predict from; shared by the policies of one prediction.

@@ -9,6 +9,8 @@ struct AppliedHistory: Sendable {
     /// The action's place in `applied`.
     let place: Int
     let state: ConversationState
+    /// What was known by then of how the last message is seen.
+    let mark: MessageMark?
     /// What policies see of it.
     var seen: DialogueState
     let hidesRuleTurn: Bool
@@ -74,9 +76,9 @@ struct AppliedHistory: Sendable {
   private mutating func add(_ number: Int, _ events: [Event], _ domain: Domain) {
     let event = events[number]
     if let action = event.action {
-      let seen = DialogueState(state, message: message(in: events), mark: state.latestMessage.flatMap { marks[$0] }, domain: domain)
-      checkpoints.append(
-        Checkpoint(place: applied.count, state: state, seen: seen, hidesRuleTurn: action.hidesRuleTurn))
+      let mark = state.latestMessage.flatMap { marks[$0] }
+      let seen = DialogueState(state, message: message(in: events), mark: mark, domain: domain)
+      checkpoints.append(Checkpoint(place: applied.count, state: state, mark: mark, seen: seen, hidesRuleTurn: action.hidesRuleTurn))
     }
     applied.append(number)
     state.apply(event, number: number, domain: domain, message: message(in: events), marks: &marks)
@@ -88,13 +90,15 @@ struct AppliedHistory: Sendable {
 
   private func message(in events: [Event]) -> UserUttered? { state.latestMessage.flatMap { events[$0].user } }
 
-  /// Lets checkpoints see the last message as it is marked now.
+  /// Lets checkpoints see the last message as it is marked now. Whether they see its text stays, where it was said before them.
   private mutating func seeAgain(_ events: [Event], _ domain: Domain) {
     guard let latest = state.latestMessage else { return }
     for index in checkpoints.indices.reversed() {
-      guard checkpoints[index].state.latestMessage == latest else { break }
-      let mark = marks[latest]
-      checkpoints[index].seen = DialogueState(checkpoints[index].state, message: events[latest].user, mark: mark, domain: domain)
+      let checkpoint = checkpoints[index]
+      guard checkpoint.state.latestMessage == latest else { break }
+      var mark = marks[latest]
+      if let earlier = checkpoint.mark, earlier.isDefined { mark?.usesText = earlier.usesText }
+      checkpoints[index].seen = DialogueState(checkpoint.state, message: events[latest].user, mark: mark, domain: domain)
     }
   }
 
@@ -104,11 +108,13 @@ struct AppliedHistory: Sendable {
     // What held at `count` is known just before an action; events behind the last checkpoint are played again.
     let start = checkpoints.last?.place ?? 0
     let again = Array(applied[start..<count]) + rest
-    state = checkpoints.last?.state ?? ConversationState(domain)
-    if !checkpoints.isEmpty { checkpoints.removeLast() }
-    let kept = start > 0 ? applied[start - 1] : -1
-    marks = marks.filter { $0.key <= kept }
+    let checkpoint = checkpoints.popLast()
+    state = checkpoint?.state ?? ConversationState(domain)
+    let latest = state.latestMessage ?? -1
+    marks = marks.filter { $0.key < latest }
+    marks[latest] = checkpoint?.mark
     applied.removeSubrange(start...)
+    seeAgain(events, domain)
     for number in again { add(number, events, domain) }
   }
 }

@@ -29,6 +29,7 @@ extension ConversationState {
     case .featurization(let usesText):
       guard let latestMessage, hasJustListened else { return }
       marks[latestMessage, default: MessageMark()].usesText = usesText
+      marks[latestMessage]?.isDefined = true
     case .entities(let entities):
       guard let latestMessage, hasJustListened else { return }
       var mark = marks[latestMessage] ?? MessageMark(usesText: message?.initialFeaturization)

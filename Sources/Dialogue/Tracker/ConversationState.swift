@@ -34,6 +34,8 @@ struct ConversationState: Sendable {
 struct MessageMark: Sendable {
   /// Whether they see its text, or its intent and entities; `nil` for both.
   var usesText: Bool?
+  /// Whether an event said so.
+  var isDefined = false
   /// Entities that a policy found beside those of the pipeline.
   var addedEntities: [JSONValue] = []
 }

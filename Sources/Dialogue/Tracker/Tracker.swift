@@ -16,6 +16,8 @@ public struct Tracker: Sendable {
   private(set) var history: AppliedHistory
   /// How messages are seen where an event says so that is not, or not yet, among those that count.
   private var marks: [Int: MessageMark] = [:]
+  /// The follow-up action that was forgotten since the last event that says anything of one.
+  private var runningFollowup: String?
 
   /// A conversation in which nothing happened yet.
   public init(senderID: String, domain: Domain) {
@@ -42,6 +44,10 @@ public struct Tracker: Sendable {
       marks = [:]
     default: state.apply(event, number: events.count - 1, domain: domain, message: latestUser, marks: &marks)
     }
+    switch event.kind {
+    case .user, .action, .followup, .restart, .sessionStarted, .rewind, .undo: runningFollowup = nil
+    default: break
+    }
   }
 
   /// Lets events happen now.
@@ -55,6 +61,7 @@ public struct Tracker: Sendable {
     var tracker = self
     tracker.state = history.state
     tracker.marks = [:]
+    tracker.runningFollowup = nil
     return tracker
   }
 
@@ -68,13 +75,27 @@ public struct Tracker: Sendable {
     return tracker.restored()
   }
 
+  /// A copy that no model marks, for an action to run on. It is what the events alone say: a follow-up action that is being run
+  /// still stands in it.
+  func unmarkedCopy() -> Tracker {
+    var tracker = self
+    tracker.state.followupAction = runningFollowup ?? state.followupAction
+    tracker.modelID = nil
+    tracker.assistantID = nil
+    return tracker
+  }
+
   /// Lets a message be seen as it was in a copy of the conversation that is discarded otherwise.
   mutating func takeMarks(of other: Tracker) {
     guard state.latestMessage == other.state.latestMessage, let latest = state.latestMessage else { return }
     marks[latest] = other.mark(of: latest)
   }
 
-  mutating func clearFollowupAction() { state.followupAction = nil }
+  /// Forgets the follow-up action because it is about to be run. No event says so.
+  mutating func clearFollowupAction() {
+    runningFollowup = state.followupAction
+    state.followupAction = nil
+  }
 
   private func marked(_ event: Event) -> Event {
     var metadata = event.metadata
@@ -100,7 +121,12 @@ extension Tracker {
     latestMessage.entities + (state.latestMessage.flatMap { mark(of: $0)?.addedEntities } ?? [])
   }
 
+  /// When the user's last message that counts was said.
+  var latestMessageTimestamp: Double? { history.applied.last { events[$0].user != nil }.map { events[$0].timestamp } }
+
   public var latestAction: ActionReference? { state.latestAction }
+  /// Whether the bot's last action was to wait for the user.
+  var hasJustListened: Bool { latestAction?.nameOrText == Name(DefaultAction.listen) }
   public var followupAction: String? { state.followupAction }
   public var activeLoop: TrackerActiveLoop? { state.activeLoop }
   /// The name of the active loop, if it is one that was activated.

@@ -1,4 +1,11 @@
 extension LaneMatrix {
+  /// A matrix of one row.
+  /// - Parameter values: (units)
+  public init(row values: [Float]) {
+    self.init(tokens: 1, units: values.count)
+    values.withUnsafeBufferPointer { write($0, toRow: 0) }
+  }
+
   /// Only the rows of that range, in their order.
   public func rows(_ range: Range<Int>) -> LaneMatrix {
     var rows = LaneMatrix()

@@ -40,4 +40,28 @@ public struct SparseToDenseLayer: Sendable {
       }
     }
   }
+
+  /// The features of a single row.
+  /// - Parameter cells: columns with their values; those that the kernel does not have are left out.
+  /// - Returns: (outputs)
+  public func callAsFunction(_ cells: [(column: Int, value: Float)]) -> [Float] {
+    var sum = bias
+    for cell in cells where cell.column >= 0 && cell.column < inputs {
+      for unit in 0..<outputs { sum[unit] += cell.value * kernel[cell.column * outputs + unit] }
+    }
+    return sum
+  }
+
+  /// The features of matrices side by side, of which each row counts as often as it is there.
+  /// - Returns: (outputs); `nil` when the matrices have other columns than the kernel.
+  public func callAsFunction(sumOf features: [SparseMatrix]) -> [Float]? {
+    guard features.reduce(0, { $0 + $1.columns }) == inputs else { return nil }
+    var cells: [(column: Int, value: Float)] = []
+    var firstColumn = 0
+    for matrix in features {
+      for (column, value) in zip(matrix.indices, matrix.values) { cells.append((firstColumn + Int(column), value)) }
+      firstColumn += matrix.columns
+    }
+    return self(cells)
+  }
 }

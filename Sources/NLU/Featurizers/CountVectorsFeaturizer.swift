@@ -5,37 +5,55 @@ public import ModelFormat
 /// Counts words or runs of characters: a row for each word of a message and one for the whole message.
 ///
 /// Without a folder, or with one whose text vocabulary is empty, it was not trained and says nothing.
-public struct CountVectorsFeaturizer: NLUComponent {
-  private let name: String
-  private let settings: CountVectorsSettings
-  private let counter: NGramCounter?
-  private let unknown: UnknownWords
-
-  public static func load(_ node: GraphNode, from model: ModelReader) throws(ModelFormatError) -> CountVectorsFeaturizer {
-    let settings = try CountVectorsSettings(node)
-    let name = try ComponentSettings(node).featurizerName()
-    guard model.isTrained(node), let vocabulary = try vocabulary(node, settings, model) else {
-      return CountVectorsFeaturizer(name: name, settings: settings, counter: nil, unknown: UnknownWords())
-    }
-    let unknown = UnknownWords(settings, vocabulary: vocabulary, listed: try listedWords(node, model))
-    let stopWords = try settings.stopWords(node, areUnknownWordsReplaced: unknown.areAllReplaced)
-    let counter = NGramCounter(settings, vocabulary: vocabulary, stopWords: stopWords)
-    return CountVectorsFeaturizer(name: name, settings: settings, counter: counter, unknown: unknown)
+public struct CountVectorsFeaturizer: DialogueFeaturizer {
+  /// What is counted of texts of one kind.
+  private struct Counting: Sendable {
+    let counter: NGramCounter
+    let unknown: UnknownWords
   }
 
-  /// The vocabulary of users' texts by columns; other attributes have their own, which only training needs.
+  private let name: String
+  private let settings: CountVectorsSettings
+  private let countings: [MessageAttribute: Counting]
+
+  public static func load(_ node: GraphNode, from model: ModelReader) throws(ModelFormatError) -> CountVectorsFeaturizer {
+    try load(node, from: model, for: [.text])
+  }
+
+  static func load(
+    _ node: GraphNode, from model: ModelReader, for attributes: [MessageAttribute]
+  ) throws(ModelFormatError) -> CountVectorsFeaturizer {
+    let settings = try CountVectorsSettings(node)
+    let name = try ComponentSettings(node).featurizerName()
+    var countings: [MessageAttribute: Counting] = [:]
+    if model.isTrained(node) {
+      let listed = try listedWords(node, model)
+      // Characters are never counted of names.
+      for attribute in attributes where settings.analyzer == .word || !attribute.isName {
+        guard let vocabulary = try vocabulary(attribute, node, settings, model) else { continue }
+        let unknown = UnknownWords(settings, vocabulary: vocabulary, listed: listed)
+        let stopWords = try settings.stopWords(node, areUnknownWordsReplaced: unknown.areAllReplaced)
+        let counter = NGramCounter(settings, vocabulary: vocabulary, stopWords: stopWords)
+        countings[attribute] = Counting(counter: counter, unknown: unknown)
+      }
+    }
+    return CountVectorsFeaturizer(name: name, settings: settings, countings: countings)
+  }
+
+  /// The vocabulary of texts of one kind by columns.
   private static func vocabulary(
-    _ node: GraphNode, _ settings: CountVectorsSettings, _ model: ModelReader
+    _ attribute: MessageAttribute, _ node: GraphNode, _ settings: CountVectorsSettings, _ model: ModelReader
   ) throws(ModelFormatError) -> [(word: String, value: Int32)]? {
     let file = "vocabularies.json"
     let json = try model.json(file, of: node)
     guard let object = json.object else {
       throw .malformed(file: model.name(of: file, of: node), reason: "it holds \(json.kind) instead of an object")
     }
-    let text = settings.usesSharedVocabulary ? json : object["text"] ?? .null
+    let text = settings.usesSharedVocabulary ? json : object[attribute.rawValue] ?? .null
     guard let members = text.object else {
       guard text.isNull else {
-        throw .malformed(file: model.name(of: file, of: node), reason: "the vocabulary of text is \(text.kind) instead of an object")
+        throw .malformed(
+          file: model.name(of: file, of: node), reason: "the vocabulary of \(attribute.rawValue) is \(text.kind) instead of an object")
       }
       return nil
     }
@@ -66,8 +84,8 @@ public struct CountVectorsFeaturizer: NLUComponent {
   }
 
   public func process(_ message: inout Message) {
-    guard let counter, let tokens = message.tokens, !tokens.isEmpty else { return }
-    let (sequence, sentence) = counter.count(CountedText(message, tokens, settings, unknown))
-    message.features.append(Features(origin: name, sequence: sequence, sentence: sentence))
+    guard let counting = countings[message.attribute], let tokens = message.tokens, !tokens.isEmpty else { return }
+    let (sequence, sentence) = counting.counter.count(CountedText(message, tokens, settings, counting.unknown))
+    message.features.append(Features(origin: name, sequence: sequence, sentence: message.attribute.isName ? nil : sentence))
   }
 }

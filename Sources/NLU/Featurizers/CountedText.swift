@@ -19,7 +19,7 @@ struct CountedText {
           bytes.append(contentsOf: word)
           if settings.lowercase { lower(from: start) }
         } else {
-          append(word, settings, unknown)
+          append(word, settings, unknown, isName: message.attribute.isName)
         }
         words.append(start..<bytes.count)
         bytes.append(UInt8(ascii: " "))
@@ -38,17 +38,25 @@ struct CountedText {
     for position in start..<bytes.count where bytes[position] &- 0x41 < 26 { bytes[position] |= 0x20 }
   }
 
-  private mutating func append(_ word: UnsafeBufferPointer<UInt8>, _ settings: CountVectorsSettings, _ unknown: UnknownWords) {
-    var numbered: [UInt8] = []
-    NumberReplacement.apply(to: word, into: &numbered)
+  /// - Parameter isName: the word is looked up as it stands, and only then in small letters.
+  private mutating func append(
+    _ word: UnsafeBufferPointer<UInt8>, _ settings: CountVectorsSettings, _ unknown: UnknownWords, isName: Bool
+  ) {
     var cased: [UInt8] = []
-    if settings.lowercase {
-      numbered.withUnsafeBufferPointer { PythonText.lower($0, into: &cased) }
+    if isName {
+      let replacement = unknown.replacement(of: Array(word))
+      (replacement ?? Array(word)).withUnsafeBufferPointer { Self.lower($0, settings, into: &cased) }
     } else {
-      cased = numbered
+      var numbered: [UInt8] = []
+      NumberReplacement.apply(to: word, into: &numbered)
+      numbered.withUnsafeBufferPointer { Self.lower($0, settings, into: &cased) }
+      if let replacement = unknown.replacement(of: cased) { cased = replacement }
     }
-    if let replacement = unknown.replacement(of: cased) { cased = replacement }
     guard let accents = settings.accents else { return bytes.append(contentsOf: cased) }
     cased.withUnsafeBufferPointer { accents.strip($0, into: &bytes) }
+  }
+
+  private static func lower(_ word: UnsafeBufferPointer<UInt8>, _ settings: CountVectorsSettings, into result: inout [UInt8]) {
+    if settings.lowercase { PythonText.lower(word, into: &result) } else { result.append(contentsOf: word) }
   }
 }

@@ -47,7 +47,7 @@ public struct LexicalSyntacticFeaturizer: NLUComponent {
   }
 
   public func process(_ message: inout Message) {
-    guard columns > 0, let tokens = message.tokens, !tokens.isEmpty else { return }
+    guard message.attribute == .text, columns > 0, let tokens = message.tokens, !tokens.isEmpty else { return }
     var rowOffsets: [Int32] = [0]
     var indices: [Int32] = []
     rowOffsets.reserveCapacity(tokens.count + 1)

@@ -4,6 +4,8 @@ public import JSON
 public struct Message: Sendable {
   /// The text, without surrounding white space.
   public let text: String
+  /// What the text is; only dialogues have others than a user's words.
+  public let attribute: MessageAttribute
   /// The same text; every scanner works on these bytes.
   public let utf8: [UInt8]
   /// The words; `nil` until a tokenizer ran.
@@ -27,8 +29,9 @@ public struct Message: Sendable {
   /// Whether a component could not do with the message at all, which Rasa answers with an error.
   public var isUnanswerable = false
 
-  public init(text: String) {
+  public init(text: String, attribute: MessageAttribute = .text) {
     self.text = text
+    self.attribute = attribute
     self.utf8 = Array(text.utf8)
   }
 

@@ -1,25 +1,25 @@
 import JSON
 public import ModelFormat
 
-/// Splits messages at white space and punctuation, and splits the words further where the pipeline gives a `token_pattern`.
-///
-/// Its other settings only concern the names of intents, which training splits.
+/// Splits messages at white space and punctuation, and splits the words further where the pipeline gives a `token_pattern`. Names it
+/// splits at a symbol, where it is told to.
 public struct WhitespaceTokenizer: NLUComponent {
   private let pattern: PythonPattern?
+  private let names: NameSplitting
 
   public static func load(_ node: GraphNode, from model: ModelReader) throws(ModelFormatError) -> WhitespaceTokenizer {
     let settings = ComponentSettings(node)
-    _ = try settings.bool("intent_tokenization_flag", default: false)
-    _ = try settings.string("intent_split_symbol")
-    _ = try settings.string("prefix_separator_symbol")
-    guard let source = try settings.string("token_pattern"), !source.isEmpty else { return WhitespaceTokenizer(pattern: nil) }
+    let names = try NameSplitting(settings)
+    guard let source = try settings.string("token_pattern"), !source.isEmpty else { return WhitespaceTokenizer(pattern: nil, names: names) }
     let pattern: PythonPattern
     do { pattern = try PythonPattern(source) } catch { throw settings.error("token_pattern", "cannot be used: \(error)") }
     guard pattern.groups <= 1 else { throw settings.error("token_pattern", "has more than one group") }
-    return WhitespaceTokenizer(pattern: pattern)
+    return WhitespaceTokenizer(pattern: pattern, names: names)
   }
 
-  public func process(_ message: inout Message) { message.tokens = tokens(of: message.utf8) }
+  public func process(_ message: inout Message) {
+    message.tokens = message.attribute.isName ? names.tokens(of: message.utf8) : tokens(of: message.utf8)
+  }
 
   /// The words of a text.
   package func tokens(of text: [UInt8]) -> [Token] {

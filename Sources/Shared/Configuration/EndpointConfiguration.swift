@@ -13,9 +13,14 @@ public struct EndpointConfiguration: Sendable {
   public let modelServer: ModelServerEndpoint?
   /// The other sections as they stand: `action_endpoint`, `nlg`, `nlu`, `tracker_store`, `lock_store`, `event_broker` and unknown ones.
   public let sections: JSONObject
+  private let file: ConfigurationSections
 
   /// Nothing configured.
-  public init() { self.init(modelServer: nil, sections: JSONObject()) }
+  public init() {
+    modelServer = nil
+    sections = JSONObject()
+    file = ConfigurationSections()
+  }
 
   /// Reads a file.
   /// - Throws: `missing` when it is not there, which a caller may find acceptable; otherwise a sentence with the place.
@@ -26,39 +31,20 @@ public struct EndpointConfiguration: Sendable {
   /// Reads the text of a file.
   /// - Parameter file: what errors call it.
   public init(parsing bytes: [UInt8], file: String, environment: [String: String]) throws(ConfigurationError) {
-    let root: YAMLNode?
-    do {
-      root = try YAMLParser.parse(bytes, file: file, environment: environment)
-    } catch {
-      throw .malformed(error)
-    }
-    guard let root, case let content = root.jsonValue, !content.isNull else {
-      self.init()
-      return
-    }
-    guard case .object(var sections) = content else {
-      throw .invalid(file: file, position: root.position, key: "the file", reason: "must be a mapping of endpoints")
-    }
-    let modelServer = try Self.modelServer(sections["models"], root: root, file: file)
+    self.file = try ConfigurationSections(parsing: bytes, file: file, of: "endpoints", environment: environment)
+    modelServer = try self.file.read("models") { json throws(EndpointError) in try ModelServerEndpoint(json: json) }
+    var sections = self.file.values
     sections["models"] = nil
     for (key, value) in sections where value.isNull { sections[key] = nil }
-    self.init(modelServer: modelServer, sections: sections)
-  }
-
-  private init(modelServer: ModelServerEndpoint?, sections: JSONObject) {
-    self.modelServer = modelServer
     self.sections = sections
   }
 
-  private static func modelServer(
-    _ section: JSONValue?, root: YAMLNode, file: String
-  ) throws(ConfigurationError) -> ModelServerEndpoint? {
-    guard let section, !section.isNull else { return nil }
-    do {
-      return try ModelServerEndpoint(json: section)
-    } catch {
-      let path = ["models"] + error.path
-      throw .invalid(file: file, position: root.position(of: path), key: path.joined(separator: "."), reason: error.reason)
-    }
+  /// Makes something of a section.
+  /// - Returns: `nil` when it is not configured.
+  /// - Throws: what `read` says is wrong with it, with the place.
+  public func read<Value>(
+    _ section: String, _ read: (JSONValue) throws(EndpointError) -> Value
+  ) throws(ConfigurationError) -> Value? {
+    try file.read(section, read)
   }
 }

@@ -8,22 +8,9 @@ public struct ModelServerEndpoint: Sendable, Equatable {
   /// How long Rasa waits between two pulls unless told otherwise.
   public static let defaultWaitTime = Duration.seconds(100)
 
-  /// An absolute http or https URL.
-  public let url: String
-  /// Sent as a query parameter.
-  public let token: String?
-  /// The name of the token's query parameter.
-  public let tokenName: String
-  public let basicAuthentication: BasicAuthentication?
-  public let headers: HTTPHeaders
-  /// Further query parameters, in their order.
-  public let parameters: [URLParameter]
-  /// PEM certificates that are trusted instead of the system's.
-  public let certificateAuthorityFile: FilePath?
+  private let server: ServerEndpoint
   /// `nil`: pull once.
   public let waitTimeBetweenPulls: Duration?
-  /// Keys that mean nothing here: worth a warning, since one may be a misspelt setting.
-  public let unknownKeys: [String]
 
   /// An endpoint for a server without further settings.
   public init(url: String, waitTimeBetweenPulls: Duration? = defaultWaitTime) throws(EndpointError) {
@@ -36,59 +23,42 @@ public struct ModelServerEndpoint: Sendable, Equatable {
   }
 
   private init(json: JSONValue, waitTimeBetweenPulls: Duration?) throws(EndpointError) {
-    let reader = try EndpointReader(json)
-    url = try Self.url(reader)
-    token = try reader.text("token").flatMap { $0.isEmpty ? nil : $0 }
-    tokenName = try reader.text("token_name") ?? "token"
-    basicAuthentication = try Self.basicAuthentication(reader)
-    headers = try reader.texts("headers").reduce(into: HTTPHeaders()) { $0.append($1.name, $1.value) }
-    parameters = try reader.texts("params", allowingLists: true).map { URLParameter(name: $0.name, value: $0.value) }
-    certificateAuthorityFile = try reader.text("cafile").map { FilePath($0) }
+    server = try ServerEndpoint(json: json, otherKeys: [Self.waitTimeKey])
     self.waitTimeBetweenPulls = waitTimeBetweenPulls
-    unknownKeys = reader.members.keys.filter { !Self.knownKeys.contains($0) }
   }
+}
 
+extension ModelServerEndpoint {
+  /// An absolute http or https URL.
+  public var url: String { server.url }
+  /// Sent as a query parameter.
+  public var token: String? { server.token }
+  /// The name of the token's query parameter.
+  public var tokenName: String { server.tokenName }
+  public var basicAuthentication: BasicAuthentication? { server.basicAuthentication }
+  public var headers: HTTPHeaders { server.headers }
+  /// Further query parameters, in their order.
+  public var parameters: [URLParameter] { server.parameters }
+  /// PEM certificates that are trusted instead of the system's.
+  public var certificateAuthorityFile: FilePath? { server.certificateAuthorityFile }
+  /// Keys that mean nothing here: worth a warning, since one may be a misspelt setting.
+  public var unknownKeys: [String] { server.unknownKeys }
   /// The URL with the parameters and the token in its query: a secret.
-  public var requestURL: String {
-    // As Rasa has it, the token replaces a parameter of its name, but not what the URL's own query says.
-    var query = parameters.filter { token == nil || $0.name != tokenName }
-    if let token { query.append(URLParameter(name: tokenName, value: token)) }
-    return URLParameter.append(query, to: url)
-  }
+  public var requestURL: String { server.requestURL }
 }
 
 extension ModelServerEndpoint: CustomStringConvertible, CustomReflectable {
-  public var description: String { DisplayURL(url).description }
+  public var description: String { server.description }
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-// The keys
 extension ModelServerEndpoint {
-  private static let knownKeys: Set<String> = [
-    "url", "token", "token_name", "basic_auth", "headers", "params", "cafile", "wait_time_between_pulls", "type", "store_type",
-  ]
+  private static let waitTimeKey = "wait_time_between_pulls"
   private static let longestWait: Double = 10 * 365 * 86_400
-
-  private static func url(_ reader: EndpointReader) throws(EndpointError) -> String {
-    guard let url = try reader.text("url") else { throw EndpointError(reader.path + ["url"], "is missing") }
-    do {
-      _ = try HTTPURL(url)
-    } catch {
-      throw EndpointError(reader.path + ["url"], "must be an http or https URL")
-    }
-    return url
-  }
-
-  private static func basicAuthentication(_ reader: EndpointReader) throws(EndpointError) -> BasicAuthentication? {
-    guard let nested = try reader.nested("basic_auth") else { return nil }
-    guard let username = try nested.text("username") else { throw EndpointError(nested.path + ["username"], "is missing") }
-    guard let password = try nested.text("password") else { throw EndpointError(nested.path + ["password"], "is missing") }
-    return BasicAuthentication(username: username, password: password)
-  }
 
   /// Seconds; 0, null, "" and "None" mean "pull once". From an environment variable the number arrives as text.
   private static func waitTime(_ reader: EndpointReader) throws(EndpointError) -> Duration? {
-    let key = "wait_time_between_pulls"
+    let key = waitTimeKey
     guard let value = reader.members[key] else { return defaultWaitTime }
     let seconds: Double? =
       switch value {

@@ -1,4 +1,5 @@
 import APIServer
+import Dialogue
 import Hummingbird
 import JSON
 import Logging
@@ -11,6 +12,9 @@ import SystemPackage
 struct TestServer: Sendable {
   let current = CurrentModel()
   let exchange: ModelExchange
+  let locks = InMemoryLockStore()
+  let trackers = InMemoryTrackerStore()
+  let agent: Agent
   let registry = PrometheusRegistry(includingProcess: false)
   private let responder: APIResponder
 
@@ -24,12 +28,17 @@ struct TestServer: Sendable {
   ) throws {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let loader = ModelLoader(
-      temporaryFolder: temporaryFolder, build: { model in .success(StubParser(model: model.metadata.modelID)) })
+      temporaryFolder: temporaryFolder, build: { model in .success(.stub(model.metadata.modelID)) })
     exchange = ModelExchange(current: current, loader: loader, metrics: ModelMetrics(factory: registry), logger: logger)
     let pull = ModelServerPull(exchange: exchange, temporaryFolder: temporaryFolder) { _ in source }
+    agent = Agent(
+      current: current, locks: locks, trackers: trackers, services: .stub, maximumPredictions: 10,
+      metrics: TurnMetrics(factory: registry))
     let routes = RouteTable(
       enablesAPI: enablesAPI, current: current, exchange: exchange, pull: pull, configuredServer: isConfigured ? source : nil,
-      limits: limits, longMessages: WorkerThreads(count: 2, niceness: 0), registry: registry)
+      agent: agent, channels: InputChannels(ChannelConfiguration(), client: HTTPClient(), logger: logger), limits: limits,
+      longMessages: WorkerThreads(count: 2, niceness: 0), registry: registry,
+      logger: logger)
     responder = APIResponder(
       routes: routes, crossOrigin: origins.isEmpty ? nil : try CrossOrigin(origins), metrics: RequestMetrics(factory: registry),
       logger: logger)
@@ -64,6 +73,6 @@ struct TestAnswer {
 
 extension LoadedModel {
   static func stub(_ name: String, onEnd: @escaping @Sendable () -> Void = {}) -> LoadedModel {
-    LoadedModel(parser: StubParser(model: name), modelID: name, fileName: "\(name).tar.gz", generation: nil, onEnd: onEnd)
+    LoadedModel(content: .stub(name), fileName: "\(name).tar.gz", generation: nil, onEnd: onEnd)
   }
 }

@@ -1,5 +1,5 @@
 import JSON
-import ModelFormat
+package import ModelFormat
 
 /// Whether neighbouring words of one entity type that a comma or the like separates are one entity or several.
 package struct EntitySplitting: Sendable {
@@ -9,7 +9,7 @@ package struct EntitySplitting: Sendable {
 
   /// Reads `split_entities_by_comma`: a boolean for all types, or an object of booleans by type.
   /// - Throws: `ModelFormatError.malformedGraph` for anything else.
-  init(_ settings: ComponentSettings) throws(ModelFormatError) {
+  package init(_ settings: ComponentSettings) throws(ModelFormatError) {
     let name = "split_entities_by_comma"
     guard let setting = settings.value(name) else {
       self.init(otherwise: true)

@@ -1,5 +1,5 @@
 import JSON
-import ModelFormat
+package import ModelFormat
 
 /// The tags that a model knows for one attribute of entities.
 package struct EntityTagSpecification: Sendable {
@@ -10,13 +10,14 @@ package struct EntityTagSpecification: Sendable {
     case group
   }
 
-  let attribute: Attribute
+  package let attribute: Attribute
   /// The tags by their number; number 0 is `O`.
-  let tags: [String]
+  package let tags: [String]
 
   /// Reads `entity_tag_specs.json`, in the order of the file.
   /// - Throws: `ModelFormatError.malformed` when the numbers have gaps or an attribute is unknown.
-  static func read(_ file: String, of node: GraphNode, from model: ModelReader) throws(ModelFormatError) -> [EntityTagSpecification] {
+  package static func read(_ file: String, of node: GraphNode, from model: ModelReader) throws(ModelFormatError) -> [EntityTagSpecification]
+  {
     let name = model.name(of: file, of: node)
     guard let entries = try model.json(file, of: node).array else { throw .malformed(file: name, reason: "it is not a list") }
     var specifications: [EntityTagSpecification] = []

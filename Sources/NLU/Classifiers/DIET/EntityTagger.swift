@@ -1,8 +1,8 @@
-import Inference
+package import Inference
 
 /// The part of DIET that tags the tokens for one attribute of entities.
-struct EntityTagger: Sendable {
-  let specification: EntityTagSpecification
+package struct EntityTagger: Sendable {
+  package let specification: EntityTagSpecification
   /// Embeds the entity tags, which roles and groups see beside the text; `nil` for the entities themselves.
   private let tagEmbedding: DenseLayer?
   private let logits: DenseLayer
@@ -13,7 +13,7 @@ struct EntityTagger: Sendable {
   ///   - width: of the encoded text.
   ///   - entityTags: how many entity tags there are, when they were predicted before.
   /// - Throws: `CheckpointError` when a tensor is missing, damaged or of another shape.
-  init(
+  package init(
     _ bundle: borrowing TensorBundle, _ specification: EntityTagSpecification, width: Int, entityTags: Int?
   ) throws(CheckpointError) {
     let name = specification.attribute.rawValue
@@ -32,7 +32,7 @@ struct EntityTagger: Sendable {
   ///   - text: (tokens, width), without the row of the whole text.
   ///   - entities: the entity tags' numbers (tokens), when this tags roles or groups.
   /// - Returns: (tokens)
-  func tag(_ text: LaneMatrix, entities: [Int]?) -> [ConditionalRandomField.Prediction] {
+  package func tag(_ text: LaneMatrix, entities: [Int]?) -> [ConditionalRandomField.Prediction] {
     guard let tagEmbedding, let entities else { return field.decode(logits(text)) }
     var oneHot = LaneMatrix(tokens: text.tokens, units: tagEmbedding.inputs)
     for (token, tag) in entities.enumerated() where tag < oneHot.units { oneHot[token, tag] = 1 }

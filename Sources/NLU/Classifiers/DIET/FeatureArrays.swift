@@ -1,9 +1,9 @@
-import Inference
+package import Inference
 import JSON
-import ModelFormat
+package import ModelFormat
 
 /// The features that training stored for its labels: a safetensors file, and a JSON file that says how its arrays nest.
-struct FeatureArrays {
+package struct FeatureArrays {
   private let tensors: SafeTensors
   private let structure: JSONValue
   private let name: String
@@ -14,9 +14,16 @@ struct FeatureArrays {
   private static let maximumSize = 1 << 26
 
   /// One example's matrices of one kind, side by side.
-  struct Example {
-    var sparse: [SparseMatrix] = []
-    var dense: [DenseMatrix] = []
+  package struct Example {
+    package var sparse: [SparseMatrix] = []
+    package var dense: [DenseMatrix] = []
+
+    /// An example without features.
+    package init() {}
+
+    fileprivate init(sparse: [SparseMatrix]) { self.sparse = sparse }
+
+    fileprivate init(dense: [DenseMatrix]) { self.dense = dense }
 
     /// How many numbers and rows it has.
     var size: Int {
@@ -26,7 +33,7 @@ struct FeatureArrays {
 
   /// Reads `PREFIX.st` and `PREFIX_metadata.json` of a node's folder.
   /// - Throws: `ModelFormatError.unreadable` or `.malformed`.
-  init(_ prefix: String, of node: GraphNode, from model: ModelReader) throws(ModelFormatError) {
+  package init(_ prefix: String, of node: GraphNode, from model: ModelReader) throws(ModelFormatError) {
     let file = model.name(of: "\(prefix).st", of: node)
     let bytes = try ModelFile.read(file, of: model.directory, maximumBytes: SafeTensors.maximumBytes)
     do { tensors = try SafeTensors(bytes, name: file) } catch { throw ModelFormatError(error) }
@@ -35,9 +42,10 @@ struct FeatureArrays {
   }
 
   /// The examples' features of one kind, such as `label` and `sequence`.
+  /// - Parameter areTurns: whether an example is a list of dialogue turns, of which it has one.
   /// - Returns: for every example its matrices side by side; empty when there are no features of that kind.
   /// - Throws: `ModelFormatError.malformed` when the two files contradict each other.
-  func examples(_ key: String, _ kind: String) throws(ModelFormatError) -> [Example] {
+  package func examples(_ key: String, _ kind: String, areTurns: Bool = false) throws(ModelFormatError) -> [Example] {
     let groups = structure.array?.first { $0["key"]?.string == key }?["components"]?.array
     guard let features = groups?.first(where: { $0["key"]?.string == kind })?["features"]?.array else { return [] }
     var examples: [Example] = []
@@ -47,7 +55,7 @@ struct FeatureArrays {
       if examples.isEmpty { examples = Array(repeating: Example(), count: items.count) }
       guard items.count == examples.count else { throw malformed("the kinds of features have different numbers of examples") }
       for (index, item) in items.enumerated() {
-        let example = try example(item)
+        let example = try example(areTurns ? turn(of: item) : item)
         size += example.size
         guard size <= Self.maximumSize else { throw malformed("its arrays have more than \(Self.maximumSize) values") }
         examples[index].sparse += example.sparse
@@ -55,6 +63,11 @@ struct FeatureArrays {
       }
     }
     return examples
+  }
+
+  private func turn(of item: JSONValue) throws(ModelFormatError) -> JSONValue {
+    guard let turns = item["subcomponents"]?.array, turns.count == 1 else { throw malformed("an example has not exactly one turn") }
+    return turns[0]
   }
 
   /// An example of a single matrix.
@@ -66,6 +79,9 @@ struct FeatureArrays {
       guard tensor.shape.count == 2 else { throw malformed("an array has \(tensor.shape.count) sides instead of 2") }
       guard tensor.shape[0] <= Self.maximumRows else { throw malformed("an array has \(tensor.shape[0]) rows") }
       return Example(dense: [DenseMatrix(rows: tensor.shape[0], columns: tensor.shape[1], values: tensor.values)])
+    case "list":
+      guard try values(key(item)).values.isEmpty else { throw malformed("a list of numbers stands where a matrix should") }
+      return Example(dense: [DenseMatrix(rows: 0, columns: 0)])
     case "group":
       var rows: [[Float]] = []
       for row in item["subcomponents"]?.array ?? [] { rows.append(try values(key(row)).values) }
@@ -115,7 +131,7 @@ struct FeatureArrays {
 
 extension ModelFormatError {
   /// The same facts about one of the model's files of weights.
-  init(_ error: CheckpointError) {
+  package init(_ error: CheckpointError) {
     switch error {
     case .unreadable(let file, let reason): self = .unreadable(file: file, reason: reason)
     case .malformed(let file, let reason): self = .malformed(file: file, reason: reason)

@@ -1,4 +1,4 @@
-import NLU
+import Inference
 import Testing
 
 @Suite("Labels are ranked as Rasa ranks them")

@@ -1,10 +1,10 @@
 /// Orders labels by their confidence and drops the tail.
-package enum LabelRanking {
+public enum LabelRanking {
   /// - Parameters:
   ///   - length: how many labels to keep; 0 for all.
   ///   - renormalizes: whether what is kept is scaled to add up to 1, where anything was dropped.
   /// - Returns: the labels' numbers with their confidences, the best first; of equals the higher number.
-  package static func rank(_ confidences: [Float], length: Int, renormalizes: Bool) -> [(label: Int, confidence: Float)] {
+  public static func rank(_ confidences: [Float], length: Int, renormalizes: Bool) -> [(label: Int, confidence: Float)] {
     var ranking = confidences.enumerated().map { (label: $0.offset, confidence: $0.element) }
     ranking.sort { ($0.confidence, $0.label) > ($1.confidence, $1.label) }
     guard length > 0, length < ranking.count else { return ranking }

@@ -1,0 +1,42 @@
+internal import Dialogue
+package import JSON
+package import Logging
+package import Shared
+internal import Synchronization
+
+/// Posts each of the bot's messages to the address of credentials.yml.
+///
+/// One that does not arrive is logged, and the conversation goes on; in Rasa a server that cannot be reached ends the turn.
+package final class CallbackOutputChannel: MessageCollector {
+  package let name = "callback"
+  private let endpoint: ServerEndpoint
+  private let client: HTTPClient
+  private let logger: Logger
+  private let collected = Mutex<[JSONObject]>([])
+
+  package init(_ endpoint: ServerEndpoint, client: HTTPClient, logger: Logger) {
+    self.endpoint = endpoint
+    self.client = client
+    self.logger = logger
+  }
+
+  package var messages: [JSONObject] { collected.withLock { $0 } }
+
+  package func send(_ message: JSONObject, to recipient: String) async {
+    for message in ChannelMessages.list(of: message, to: recipient) {
+      collected.withLock { $0.append(message) }
+      await post(message)
+    }
+  }
+
+  private func post(_ message: JSONObject) async {
+    var request = endpoint.post(Array(JSONValue.object(message).jsonText.utf8))
+    request.timeout = ServerTimeout.standard
+    do {
+      let status = try await client.execute(request).status
+      if status >= 400 { logger.error("a message was not taken by the callback \(endpoint): status \(status)") }
+    } catch {
+      logger.error("a message was not sent to the callback: \(error)")
+    }
+  }
+}

@@ -1,0 +1,34 @@
+internal import Shared
+
+/// The files beside the command line: endpoints.yml and credentials.yml.
+struct ServerFiles: Sendable {
+  let endpoints: EndpointConfiguration
+  let conversations: ConversationEndpoints
+  let channels: ChannelConfiguration
+
+  /// Reads them. One that is not there is an error only where it was asked for.
+  init(_ configuration: ServerConfiguration, environment: [String: String]) throws(StartError) {
+    do throws(ConfigurationError) {
+      endpoints =
+        try Self.unlessMissing(configuration.requiresEndpoints) { () throws(ConfigurationError) in
+          try EndpointConfiguration.read(configuration.endpoints, environment: environment)
+        } ?? EndpointConfiguration()
+      conversations = try ConversationEndpoints(endpoints)
+      let credentials = try Self.unlessMissing(configuration.requiresCredentials) { () throws(ConfigurationError) in
+        try ConfigurationSections.read(configuration.credentials, of: "channels", environment: environment)
+      }
+      if let credentials { channels = try ChannelConfiguration(credentials) } else { channels = ChannelConfiguration() }
+    } catch {
+      throw .endpoints(error)
+    }
+  }
+
+  /// What is worth a warning at the start.
+  var warnings: [String] { conversations.warnings + channels.warnings }
+
+  private static func unlessMissing<Value>(
+    _ isRequired: Bool, _ read: () throws(ConfigurationError) -> Value
+  ) throws(ConfigurationError) -> Value? {
+    do { return try read() } catch .missing where !isRequired { return nil }
+  }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import JSON
+import Synchronization
+import SystemPackage
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  /// Conversations that go on while the model under them is exchanged for that of another bot.
+  ///
+  /// `SOUFFLEUR_SWAP_SECONDS` and `SOUFFLEUR_SWAP_CONVERSATIONS` make it longer and larger.
+  @Suite(.enabled(if: ParityKit.isExpected, Comment(rawValue: ParityKit.advice)))
+  struct ConversationSwapTests {
+    private static func setting(_ name: String, default value: Int) -> Int {
+      ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? value
+    }
+
+    static let conversations = setting("SOUFFLEUR_SWAP_CONVERSATIONS", default: 200)
+    static let seconds = setting("SOUFFLEUR_SWAP_SECONDS", default: 8)
+
+    @Test("each turn of parallel conversations is one model's, however often models are swapped meanwhile")
+    func swapsUnderConversations() async throws {
+      let kit = try ParityKit.require()
+      let models = [kit.model("moodbot"), kit.model("e2e")]
+      let server = try await RunningAPIServer.serving(models[0])
+      var replies: [String: Set<String>] = [:]
+      for model in models.reversed() {
+        try Self.swap(to: model, server)
+        replies[try #require(try server.modelID())] = try Self.texts(of: server)
+      }
+
+      let calls = (0..<Self.conversations * Self.messages.count).map { Self.call($0) }
+      let load = Load(connections: 16, port: server.port, calls: calls) { _, answer in
+        answer.status == 200 && answer.body.first == UInt8(ascii: "[") ? nil : "status \(answer.status): \(answer.text.prefix(200))"
+      }
+      try await load.waitForAnswers(Self.conversations)
+      var resident: [Int] = []
+      for swap in 1...Self.seconds {
+        try Self.swap(to: models[swap % 2], server)
+        resident.append(try #require(ProcessMemory.resident(of: server.program.processIdentifier)))
+        try await Task.sleep(for: .seconds(1))
+      }
+      let report = try await load.stop()
+      #expect(report.failures == [])
+
+      let judge = TurnJudge(replies: replies)
+      for number in 0..<Self.conversations {
+        try judge.take(HTTPCall.get("/conversations/\(Self.sender(number))/tracker").send(to: server.port).json)
+      }
+      #expect(judge.complaints == [])
+      #expect(judge.turns.count == 2 && judge.turns.values.allSatisfy { $0 > Self.conversations }, "turns by model: \(judge.turns)")
+      print(
+        "swaps under conversations: \(Self.conversations) conversations, \(report.latencies.count) turns, \(Self.seconds) swaps,",
+        "by model \(judge.turns.values.sorted()), resident KiB \(resident.map { $0 >> 10 }), p99 \(report.percentile(0.99) ?? .zero)")
+      #expect(try await server.program.stop() == .exit(0))
+    }
+
+    /// Intents of one bot or the other, and texts for both.
+    private static let messages = ["/hello", "hello", "/greet", "I feel low today", "a ticket, please"]
+
+    private static func sender(_ number: Int) -> String { "swap-\(number % conversations)" }
+
+    private static func call(_ number: Int) -> HTTPCall {
+      // Every conversation gets each message in turn, as long as the load lasts.
+      let message = messages[number / conversations % messages.count]
+      return .post("/webhooks/rest/webhook", json: ["sender": .string(sender(number)), "message": .string(message)])
+    }
+
+    private static func swap(to model: FilePath, _ server: RunningAPIServer) throws {
+      var call = HTTPCall.post("/model", json: ["model_file": .string(model.string)])
+      call.method = "PUT"
+      try #require(try call.send(to: server.port).status == 204)
+    }
+
+    /// Whatever the loaded bot can say.
+    private static func texts(of server: RunningAPIServer) throws -> Set<String> {
+      let domain = try HTTPCall.get("/domain").send(to: server.port).json
+      var texts = Set((domain["e2e_actions"]?.array ?? []).compactMap(\.string))
+      for (_, variations) in domain["responses"]?.object ?? JSONObject() {
+        texts.formUnion((variations.array ?? []).compactMap { $0["text"]?.string })
+      }
+      return texts
+    }
+  }
+}
+
+/// Looks whether each turn of a conversation was one model's.
+private final class TurnJudge {
+  private let replies: [String: Set<String>]
+  private(set) var complaints: [String] = []
+  /// By model.
+  private(set) var turns: [String: Int] = [:]
+
+  init(replies: [String: Set<String>]) { self.replies = replies }
+
+  func take(_ tracker: JSONValue) {
+    var model: String?
+    for event in tracker["events"]?.array ?? [] {
+      let type = event["event"]?.string ?? ""
+      guard let own = event["metadata"]?["model_id"]?.string else {
+        complaints.append("an event of type \(type) without a model")
+        continue
+      }
+      if type == "user" {
+        model = own
+        turns[own, default: 0] += 1
+      } else if let model, own != model, event["name"]?.string != "action_session_start" {
+        complaints.append("an event of type \(type) by another model than the turn's")
+      }
+      if type == "bot", let text = event["text"]?.string, replies[own]?.contains(text) != true {
+        complaints.append("a reply that its model cannot give: \(text)")
+      }
+    }
+  }
+}
