@@ -3,7 +3,7 @@ package import JSON
 /// Fills values into templates such as `Hello {name}!`, with every oddity of Rasa's way of doing it.
 ///
 /// Rasa turns `{name}` into `{0[name]}` and gives that to `str.format`, so that whatever stands between the braces is a key.
-/// What Python takes apart in such a text after all – `{}`, a bracket inside of a name, braces inside of each other – comes out as there.
+/// What Python takes apart in such a text after all – `{}`, a bracket inside of a name – comes out as there.
 package struct Interpolation: Sendable {
   private let values: JSONValue
 

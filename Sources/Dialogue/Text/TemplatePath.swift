@@ -25,7 +25,7 @@ struct TemplatePath {
     let split = name.firstIndex { $0 == "." || $0 == "[" } ?? name.endIndex
     let first = name[..<split]
     start = first.isEmpty ? .nothing : try Self.number(first).map { .number($0) } ?? .name
-    keys = try Self.keys(name[split...])
+    keys = Self.keys(name[split...])
   }
 
   /// What the path leads to.
@@ -49,7 +49,7 @@ struct TemplatePath {
     }
   }
 
-  private static func keys(_ name: ArraySlice<Unicode.Scalar>) throws(TemplateError) -> [Key] {
+  private static func keys(_ name: ArraySlice<Unicode.Scalar>) -> [Key] {
     var keys: [Key] = []
     var rest = name
     while let scalar = rest.popFirst() {
@@ -60,7 +60,7 @@ struct TemplatePath {
       } else if scalar == "[", let end = rest.firstIndex(of: "]") {
         let key = rest[..<end]
         rest = rest[(end + 1)...]
-        keys.append(key.isEmpty ? .malformed("a field has an empty attribute") : try self.key(key))
+        keys.append(key.isEmpty ? .malformed("a field has an empty attribute") : self.key(key))
       } else {
         keys.append(.malformed(scalar == "[" ? "a bracket is not closed" : "something follows a closing bracket"))
         break
@@ -69,10 +69,12 @@ struct TemplatePath {
     return keys
   }
 
-  private static func key(_ scalars: ArraySlice<Unicode.Scalar>) throws(TemplateError) -> Key {
-    // A number that is too large is an error only where the path gets there, but nothing leads to a different one before.
-    if let number = try number(scalars) { return .number(number) }
-    return .text(String(String.UnicodeScalarView(scalars)))
+  private static func key(_ scalars: ArraySlice<Unicode.Scalar>) -> Key {
+    do throws(TemplateError) {
+      return try number(scalars).map { .number($0) } ?? .text(String(String.UnicodeScalarView(scalars)))
+    } catch {
+      return .malformed(error.description)
+    }
   }
 
   /// The number that decimal digits of any script are; `nil` for anything else.

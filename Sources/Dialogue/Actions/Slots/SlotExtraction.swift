@@ -26,7 +26,9 @@ struct SlotExtraction {
     let values = values(of: mapping)
     guard let last = values.last else { return nil }
     if slot.kind == .list { return .array(values) }
-    return last.isNull && tracker.slot(slot.name.text).isNull ? nil : last
+    // Spelled out, as `nil` in a conditional expression would be a JSON null.
+    if last.isNull, tracker.slot(slot.name.text).isNull { return nil }
+    return last
   }
 
   private func values(of mapping: SlotMapping) -> [JSONValue] {
