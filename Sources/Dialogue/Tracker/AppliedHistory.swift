@@ -92,10 +92,11 @@ struct AppliedHistory: Sendable {
 
   /// Lets checkpoints see the last message as it is marked now. Whether they see its text stays, where it was said before them.
   private mutating func seeAgain(_ events: [Event], _ domain: Domain) {
-    let latest = state.markedMessage
+    // Each tracker has an empty message of its own, so that what is said of it later does not reach back.
+    guard let latest = state.latestMessage else { return }
     for index in checkpoints.indices.reversed() {
       let checkpoint = checkpoints[index]
-      guard checkpoint.state.markedMessage == latest else { break }
+      guard checkpoint.state.latestMessage == latest else { break }
       var mark = marks[latest]
       if let earlier = checkpoint.mark, earlier.isDefined { mark?.usesText = earlier.usesText }
       checkpoints[index].seen = DialogueState(checkpoint.state, message: message(in: events), mark: mark, domain: domain)

@@ -66,7 +66,7 @@ extension Event {
     case .activeLoop(let name): json.member("name", name)
     case .loopInterrupted(let isInterrupted): json.member("is_interrupted", isInterrupted)
     case .followup(let action): json.member("name", action)
-    case .featurization(let usesText): json.member("use_text_for_featurization", usesText)
+    case .featurization(let usesText): json.member("use_text_for_featurization", usesText.map { .bool($0) } ?? .null)
     case .entities(let entities): json.member("entities", .array(entities))
     case .reminder(let reminder): reminder.writeMembers(into: &json)
     case .cancelReminder, .export, .sessionStarted, .restart, .rewind, .undo, .resetSlots, .pause, .resume: break

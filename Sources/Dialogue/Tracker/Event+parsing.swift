@@ -50,7 +50,7 @@ private struct EventReader {
     case "loop_interrupted": .loopInterrupted(json["is_interrupted"]?.isTruthy ?? false)
     case "form_validation": .loopInterrupted(!(json["validate"]?.isTruthy ?? true))
     case "followup": .followup(action: try required("name", of: type))
-    case "user_featurization": .featurization(usesText: json["use_text_for_featurization"]?.isTruthy ?? false)
+    case "user_featurization": .featurization(usesText: json["use_text_for_featurization"].flatMap { $0.isNull ? nil : $0.isTruthy })
     case "entities": .entities(json["entities"]?.array ?? [])
     case "reminder": .reminder(try reminder())
     case "cancel_reminder":

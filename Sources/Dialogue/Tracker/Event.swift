@@ -12,8 +12,8 @@ public final class Event: Sendable {
     case activeLoop(String?)
     case loopInterrupted(Bool)
     case followup(action: String)
-    /// Whether the last prediction saw the text of the user's message, or its intent and entities.
-    case featurization(usesText: Bool)
+    /// Whether the last prediction saw the text of the user's message, or its intent and entities; `nil` for both.
+    case featurization(usesText: Bool?)
     /// Entities that a policy found in the last message.
     case entities([JSONValue])
     case reminder(ReminderScheduled)

@@ -14,8 +14,10 @@ public struct Tracker: Sendable {
 
   private(set) var state: ConversationState
   private(set) var history: AppliedHistory
-  /// How messages are seen where an event says so that is not, or not yet, among those that count.
+  /// How messages are seen, whatever became of the events that say so: in Rasa an event that is taken back leaves its mark.
   private var marks: [Int: MessageMark] = [:]
+  /// How an action that would not run has seen the last message, which no event says.
+  private var passingMark: MessageMark?
   /// The follow-up action that was forgotten since the last event that says anything of one.
   private var runningFollowup: String?
 
@@ -40,13 +42,14 @@ public struct Tracker: Sendable {
     events.append(event)
     history.append(events.count - 1, of: events, domain: domain)
     switch event.kind {
-    case .rewind, .undo:
-      state = history.state
-      marks = [:]
+    case .rewind, .undo: state = history.state
     default: state.apply(event, number: events.count - 1, domain: domain, message: latestUser, marks: &marks)
     }
     switch event.kind {
-    case .user, .action, .followup, .restart, .sessionStarted, .rewind, .undo: runningFollowup = nil
+    case .user, .action, .followup, .restart, .sessionStarted, .rewind, .undo:
+      runningFollowup = nil
+      passingMark = nil
+    case .featurization, .entities: passingMark = nil
     default: break
     }
   }
@@ -71,7 +74,7 @@ public struct Tracker: Sendable {
   public func restored() -> Tracker {
     var tracker = self
     tracker.state = history.state
-    tracker.marks = [:]
+    tracker.passingMark = nil
     tracker.runningFollowup = nil
     return tracker
   }
@@ -79,10 +82,8 @@ public struct Tracker: Sendable {
   /// The conversation with another domain, after a swap of the model.
   public func moved(to domain: Domain) -> Tracker {
     guard domain !== self.domain else { return self }
-    var tracker = Tracker(senderID: senderID, domain: domain)
+    var tracker = Tracker(senderID: senderID, domain: domain, events: events)
     tracker.assistantID = assistantID
-    tracker.events = events
-    for number in events.indices { tracker.history.append(number, of: events, domain: domain) }
     return tracker.restored()
   }
 
@@ -98,8 +99,7 @@ public struct Tracker: Sendable {
 
   /// Lets a message be seen as it was in a copy of the conversation that is discarded otherwise.
   mutating func takeMarks(of other: Tracker) {
-    let latest = state.markedMessage
-    if latest == other.state.markedMessage { marks[latest] = other.mark(of: latest) }
+    if state.markedMessage == other.state.markedMessage { passingMark = other.latestMark }
   }
 
   /// Forgets the follow-up action because it is about to be run. No event says so.
@@ -115,7 +115,7 @@ public struct Tracker: Sendable {
     return metadata.count == event.metadata.count ? event : Event(event.kind, timestamp: event.timestamp, metadata: metadata)
   }
 
-  private func mark(of message: Int) -> MessageMark? { marks[message] ?? history.marks[message] }
+  private var latestMark: MessageMark? { passingMark ?? marks[state.markedMessage] }
 
   private var latestUser: UserUttered? { state.latestMessage.flatMap { events[$0].user } }
 }
@@ -129,7 +129,7 @@ extension Tracker {
 
   /// The entities of the user's last message, those that policies found included.
   public var latestEntities: [JSONValue] {
-    latestMessage.entities + (mark(of: state.markedMessage)?.addedEntities ?? [])
+    latestMessage.entities + (latestMark?.addedEntities ?? [])
   }
 
   /// When the user's last message that counts was said.
@@ -161,8 +161,8 @@ extension Tracker {
 
   /// What policies see now.
   public var seen: DialogueState {
-    DialogueState(
-      history.state, message: history.state.latestMessage.flatMap { events[$0].user },
-      mark: mark(of: history.state.markedMessage), domain: domain)
+    let message = history.state.latestMessage.flatMap { events[$0].user }
+    let mark = history.state.markedMessage == state.markedMessage ? latestMark : marks[history.state.markedMessage]
+    return DialogueState(history.state, message: message, mark: mark, domain: domain)
   }
 }
