@@ -27,11 +27,10 @@ public struct CountVectorsFeaturizer: DialogueFeaturizer {
     let name = try ComponentSettings(node).featurizerName()
     var countings: [MessageAttribute: Counting] = [:]
     if model.isTrained(node) {
-      let listed = try listedWords(node, model)
       // Characters are never counted of names.
       for attribute in attributes where settings.analyzer == .word || !attribute.isName {
         guard let vocabulary = try vocabulary(attribute, node, settings, model) else { continue }
-        let unknown = UnknownWords(settings, vocabulary: vocabulary, listed: listed)
+        let unknown = UnknownWords(settings, vocabulary: vocabulary, listed: try listedWords(node, model))
         let stopWords = try settings.stopWords(node, areUnknownWordsReplaced: unknown.areAllReplaced)
         let counter = NGramCounter(settings, vocabulary: vocabulary, stopWords: stopWords)
         countings[attribute] = Counting(counter: counter, unknown: unknown)
