@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// An action server that answers what the real one answered when a bot of the parity kit was recorded.
 public struct ReplayedActionServer: Sendable {
   public let port: Int

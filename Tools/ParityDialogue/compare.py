@@ -37,19 +37,21 @@ class Comparison:
     def turn(self, kind, rasa, ours):
         found = []
         # Where Rasa fails for want of a check, another server may say what is wrong with the request.
-        failed = rasa.get("status") == 500 and 400 <= ours.get("status") < 600
+        failed = rasa.get("status") == 500 and 400 <= (ours.get("status") or 0) < 600
         for key in ("status", "tracker_status"):
             if rasa.get(key) != ours.get(key) and not (key == "status" and failed):
                 found.append(Difference(f"{kind}: status {rasa.get(key)} → {ours.get(key)}", key, rasa.get(key), ours.get(key), True))
         varied = False
-        if "events" in rasa and "events" in ours:
+        if ("events" in rasa) != ("events" in ours):
+            found.append(Difference("events: none", "events", rasa.get("events", ABSENT), ours.get("events", ABSENT), True))
+        elif "events" in rasa:
             sequence = self.sequence(rasa["events"], ours["events"])
             found += sequence
             if not sequence:
                 varied = self.events(rasa["events"], ours["events"], found)
-            if rasa["first"] != ours["first"]:
+            if rasa.get("first") != ours.get("first"):
                 cause = "events: other number of events kept from earlier turns"
-                found.append(Difference(cause, "first", rasa["first"], ours["first"], True))
+                found.append(Difference(cause, "first", rasa.get("first"), ours.get("first"), True))
         self.member("tracker", rasa.get("tracker"), ours.get("tracker"), found)
         if not failed:
             self.reply(kind, rasa, ours, varied, found)
@@ -100,18 +102,21 @@ class Comparison:
 
     def general(self, event):
         """What an event is, whatever the bot."""
+        if not isinstance(event, dict):
+            return "no event"
         kind, called = event.get("event"), event.get("name")
         if kind == "action" or kind in ("followup", "active_loop", "action_execution_rejected"):
             return f"{kind} {self.general_action(event)}" + (f" by {event.get('policy')}" if kind == "action" else "")
         if kind == "slot":
             known = called in ("requested_slot", "session_started_metadata")
-            return f"slot {called}" if known else f"slot of type {self.slots.get(called)}"
+            return f"slot {called}" if known else f"slot of type {self.slots.get(str(called))}"
         return str(kind)
 
     def general_action(self, event):
         called = event.get("name")
         if called is None:
             return "of a text" if event.get("action_text") else "null"
+        called = str(called)
         if called in self.forms:
             return "FORM"
         return called if DEFAULT.match(called) else "utter_…" if called.startswith("utter_") else "custom"

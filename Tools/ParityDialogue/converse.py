@@ -74,6 +74,9 @@ class Run:
         turns, result = [], None
         while (turn := talker.next(result)) is not None:
             result = conversation.play(turn, decisions=True)
+            if result["status"] == 0:
+                print(f"{name}: Rasa does not answer: {result['reply']} to {turn}; the conversation ends before", file=sys.stderr)
+                break
             turns.append({"turn": turn, "result": result})
         return {"conversation": name, "turns": turns, "end": conversation.end()}
 

@@ -146,6 +146,8 @@ def before(events, place):
 
 def name(event):
     """What an event is, in a few words."""
+    if not isinstance(event, dict):
+        return f"no event: {event}"
     kind = event.get("event")
     if kind == "action":
         return f"action {event.get('name') or event.get('action_text')}"

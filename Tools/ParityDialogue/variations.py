@@ -32,6 +32,10 @@ class Variations:
 
     def alike(self, rasa, ours):
         """Whether two utterances are variations of a response for the same channel and the same condition."""
+        if not all(isinstance(event.get(part) or {}, dict) for event in (rasa, ours) for part in ("metadata", "data")):
+            return False
+        if rasa.keys() != ours.keys() or (rasa.get("data") or {}).keys() != (ours.get("data") or {}).keys():
+            return False
         name = (rasa.get("metadata") or {}).get("utter_action")
         if not name or name != (ours.get("metadata") or {}).get("utter_action"):
             return False

@@ -1,9 +1,9 @@
 internal import Glibc
 
 /// The time of a reminder, as ISO 8601 writes it: `2026-01-31T12:00:00.5+01:00`. Without a zone it is the machine's local time, as in Rasa.
-enum ReminderTime {
+package enum ReminderTime {
   /// Seconds since 1970; `nil` for a text that is no time.
-  static func seconds(of text: String) -> Double? {
+  package static func seconds(of text: String) -> Double? {
     var scanner = Scanner(text: Array(text.utf8))
     guard let date = scanner.date() else { return nil }
     var clock = Clock()

@@ -1,9 +1,9 @@
-internal import JSON
+package import JSON
 
 /// What a list of events must look like for Rasa's endpoints to take it.
-enum EventsSchema {
+package enum EventsSchema {
   /// - Returns: what is wrong with the events, in the words of Python's `jsonschema`; `nil` when nothing is.
-  static func complaint(about events: [JSONValue]) -> String? {
+  package static func complaint(about events: [JSONValue]) -> String? {
     var best: SchemaViolation?
     JSONSchema(json: ["type": "array", "items": event]).forEachViolation(of: .array(events)) { violation in
       if best.map({ violation.isMoreRelevant(than: $0) }) ?? true { best = violation }

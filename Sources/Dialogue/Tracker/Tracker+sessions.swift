@@ -12,7 +12,7 @@ extension Tracker {
   /// The conversation with its last session alone, which is what a message is answered from.
   public func lastSession() -> Tracker {
     let sessions = sessions
-    guard sessions.count > 1, let last = sessions.last else { return restored() }
+    guard sessions.count > 1, let last = sessions.last else { return played() }
     return Tracker(senderID: senderID, domain: domain, events: last)
   }
 }

@@ -42,7 +42,9 @@ public struct Tracker: Sendable {
     events.append(event)
     history.append(events.count - 1, of: events, domain: domain)
     switch event.kind {
-    case .rewind, .undo: state = history.state
+    case .rewind, .undo:
+      state = history.state
+      renewEmptyMessage()
     default: state.apply(event, number: events.count - 1, domain: domain, message: latestUser, marks: &marks)
     }
     switch event.kind {
@@ -72,19 +74,30 @@ public struct Tracker: Sendable {
 
   /// The conversation as a tracker store gives it back: only what counts holds.
   public func restored() -> Tracker {
+    var tracker = played()
+    tracker.marks = history.marks
+    return tracker
+  }
+
+  /// The same, once it was looked for sessions in it: to that end Rasa lets all its events happen again, which leaves their marks.
+  func played() -> Tracker {
     var tracker = self
     tracker.state = history.state
     tracker.passingMark = nil
     tracker.runningFollowup = nil
+    tracker.renewEmptyMessage()
     return tracker
   }
+
+  /// A message that nobody sent does not outlast what becomes of the conversation.
+  private mutating func renewEmptyMessage() { marks[ConversationState.noMessage] = history.marks[ConversationState.noMessage] }
 
   /// The conversation with another domain, after a swap of the model.
   public func moved(to domain: Domain) -> Tracker {
     guard domain !== self.domain else { return self }
     var tracker = Tracker(senderID: senderID, domain: domain, events: events)
     tracker.assistantID = assistantID
-    return tracker.restored()
+    return tracker.played()
   }
 
   /// A copy that no model marks, for an action to run on. It is what the events alone say: a follow-up action that is being run

@@ -15,6 +15,7 @@ struct TestServer: Sendable {
   let locks = InMemoryLockStore()
   let trackers = InMemoryTrackerStore()
   let agent: Agent
+  private let client = HTTPClient()
   let registry = PrometheusRegistry(includingProcess: false)
   private let responder: APIResponder
 
@@ -23,8 +24,8 @@ struct TestServer: Sendable {
   ///   - isConfigured: whether that server stands in endpoints.yml.
   init(
     origins: [String] = [], enablesAPI: Bool = true, limits: RequestLimits = RequestLimits(),
-    source: any ModelSource = InMemoryModelSource(),
-    isConfigured: Bool = false, temporaryFolder: FilePath = "/tmp"
+    source: any ModelSource = InMemoryModelSource(), channels: ChannelConfiguration? = nil,
+    services: DialogueServices = .stub(), isConfigured: Bool = false, temporaryFolder: FilePath = "/tmp"
   ) throws {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let loader = ModelLoader(
@@ -32,11 +33,11 @@ struct TestServer: Sendable {
     exchange = ModelExchange(current: current, loader: loader, metrics: ModelMetrics(factory: registry), logger: logger)
     let pull = ModelServerPull(exchange: exchange, temporaryFolder: temporaryFolder) { _ in source }
     agent = Agent(
-      current: current, locks: locks, trackers: trackers, services: .stub, maximumPredictions: 10,
+      current: current, locks: locks, trackers: trackers, services: services, maximumPredictions: 10,
       metrics: TurnMetrics(factory: registry))
     let routes = RouteTable(
       enablesAPI: enablesAPI, current: current, exchange: exchange, pull: pull, configuredServer: isConfigured ? source : nil,
-      agent: agent, channels: InputChannels(ChannelConfiguration(), client: HTTPClient(), logger: logger), limits: limits,
+      agent: agent, channels: InputChannels(channels ?? .rest, client: client, logger: logger), limits: limits,
       longMessages: WorkerThreads(count: 2, niceness: 0), registry: registry,
       logger: logger)
     responder = APIResponder(
@@ -49,6 +50,20 @@ struct TestServer: Sendable {
     let server = try TestServer(origins: origins, limits: limits)
     server.current.swap(to: .stub("one"))
     return server
+  }
+
+  /// A server whose bot greets after every message.
+  static func greeting(
+    limits: RequestLimits = RequestLimits(), channels: ChannelConfiguration? = nil, services: DialogueServices = .stub()
+  ) throws -> TestServer {
+    let server = try TestServer(limits: limits, channels: channels, services: services)
+    server.current.swap(to: .greeting("one"))
+    return server
+  }
+
+  /// Writes to the bot over REST.
+  func write(_ message: String, as sender: String = "ada", path: String = "/webhooks/rest/webhook") async throws -> TestAnswer {
+    try await ask(.post, path, body: JSONValue(["sender": .string(sender), "message": .string(message)]).jsonText)
   }
 
   /// Asks, and waits for the whole answer.
@@ -75,4 +90,17 @@ extension LoadedModel {
   static func stub(_ name: String, onEnd: @escaping @Sendable () -> Void = {}) -> LoadedModel {
     LoadedModel(content: .stub(name), fileName: "\(name).tar.gz", generation: nil, onEnd: onEnd)
   }
+
+  static func greeting(_ name: String) -> LoadedModel {
+    LoadedModel(content: .greeting(name), fileName: "\(name).tar.gz", generation: nil)
+  }
+}
+
+extension ChannelConfiguration {
+  /// The REST channel alone.
+  static let rest: ChannelConfiguration = {
+    var configuration = ChannelConfiguration()
+    configuration.rest = "rest"
+    return configuration
+  }()
 }

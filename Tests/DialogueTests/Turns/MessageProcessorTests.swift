@@ -8,7 +8,8 @@ struct MessageProcessorTests {
     try await stage.say("hi there")
     #expect(
       stage.happened == [
-        "action_session_start", "session_started", "action_listen", "user", "slot", "user_featurization", "utter_hi", "bot", "action_listen",
+        "action_session_start", "session_started", "action_listen", "user", "slot", "user_featurization", "utter_hi", "bot",
+        "action_listen",
       ])
     #expect(stage.channel.texts == ["Hi, you said hi there."])
     #expect(stage.tracker.events.allSatisfy { $0.metadata["model_id"] == "m1" && $0.metadata["assistant_id"] == "a1" })

@@ -123,7 +123,6 @@ extension RuleTable.Rule {
   fileprivate var isForLoop: Bool { if case .equal = states.first?.activeLoop { true } else { false } }
 }
 
-
 extension UserUttered {
   /// How sure the pipeline was of the intent.
   var intentConfidence: Double { intent["confidence"]?.double ?? 1 }

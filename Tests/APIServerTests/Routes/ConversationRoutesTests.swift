@@ -1,0 +1,141 @@
+import APIServer
+import JSON
+import Testing
+
+@Suite("/conversations/…")
+struct ConversationRoutesTests {
+  @Test("a conversation that is asked for begins")
+  func begins() async throws {
+    let server = try TestServer.greeting()
+    let tracker = try await server.ask(.get, "/conversations/ada/tracker").json
+    #expect(tracker["sender_id"] == "ada")
+    #expect(tracker["events"]?.array?.map { $0["event"] ?? .null } == ["action", "session_started", "action"])
+    #expect(try await server.ask(.get, "/conversations/ada/story").text == "version: \"3.1\"\nstories:\n- story: ada\n  steps: []\n")
+  }
+
+  @Test(
+    "a conversation's name may hold anything",
+    arguments: [
+      ("a%20b", "a b"), ("a/b", "a/b"), ("%C3%A9", "é"), ("100%", "100%"), ("%FF", "%FF"), ("tracker", "tracker"), ("a+b", "a+b"),
+    ])
+  func names(path: String, name: String) async throws {
+    let answer = try await TestServer.greeting().ask(.get, "/conversations/\(path)/tracker/?include_events=NONE")
+    #expect(try answer.json["sender_id"] == .string(name))
+  }
+
+  @Test("without a model everything is a conflict, before anything else may be wrong")
+  func noModel() async throws {
+    let server = try TestServer()
+    #expect(try await server.ask(.get, "/conversations/ada/tracker?include_events=WRONG").status == 409)
+    for name in ["execute", "predict", "trigger_intent", "messages", "tracker/events"] {
+      #expect(try await server.ask(.post, "/conversations/ada/\(name)", body: "{broken").status == 409)
+    }
+  }
+
+  @Test("a model that only understands has conversations, but does nothing in them")
+  func withoutPolicies() async throws {
+    let server = try TestServer.loaded()
+    #expect(try await server.ask(.get, "/conversations/ada/tracker").status == 200)
+    #expect(try await server.ask(.post, "/conversations/ada/messages", body: #"{"text": "x", "sender": "user"}"#).status == 200)
+    for name in ["execute", "predict", "trigger_intent"] {
+      #expect(try await server.ask(.post, "/conversations/ada/\(name)", body: #"{"name": "utter_hello"}"#).status == 409)
+    }
+    #expect(try await server.ask(.post, "/model/predict", body: "[]").status == 409)
+  }
+
+  @Test("one that nobody knows is not found where it does not begin", arguments: ["story", "execute", "predict"])
+  func unknown(name: String) async throws {
+    let server = try TestServer.greeting()
+    let answer = try await server.ask(name == "story" ? .get : .post, "/conversations/ada/\(name)", body: "{}")
+    #expect(answer.status == 404)
+    #expect(try answer.json["message"] == "Conversation ID not found.")
+  }
+
+  @Test("which events are shown is chosen, and time may stand still before")
+  func shown() async throws {
+    let server = try TestServer.greeting()
+    _ = try await server.write("hi")
+    func tracker(_ query: String) async throws -> JSONValue { try await server.ask(.get, "/conversations/ada/tracker?\(query)").json }
+    #expect(try await tracker("include_events=none")["events"] == JSONValue.null)
+    #expect(try await tracker("include_events=APPLIED")["events"]?.array?.first?["event"] == "action")
+    #expect(try await tracker("include_events=")["events"]?.array?.isEmpty == false)
+    #expect(try await server.ask(.get, "/conversations/ada/tracker?include_events=ANY").status == 400)
+    #expect(try await tracker("until=999")["events"] == [])
+    #expect(try await tracker("until=soon")["events"]?.array?.isEmpty == false)
+  }
+
+  @Test("events are added, and replaced")
+  func events() async throws {
+    let server = try TestServer.greeting()
+    let path = "/conversations/ada/tracker/events"
+    let added = try await server.ask(.post, path, body: #"{"event": "slot", "name": "city", "value": "Rome"}"#)
+    #expect(try added.json["slots"]?["city"] == "Rome")
+    #expect(try added.json["events"]?.array?.count == 4)
+    let replaced = try await server.ask(.put, path, body: #"[{"event": "slot", "name": "city", "value": "Oslo", "timestamp": 1}]"#)
+    #expect(try replaced.json["events"] == [["event": "slot", "timestamp": 1, "name": "city", "value": "Oslo"]])
+    #expect(try await server.ask(.get, "/conversations/ada/tracker").json["slots"]?["city"] == "Oslo")
+    #expect(try await server.ask(.put, path, body: "[]").status == 200)
+    #expect(try await server.ask(.post, path, body: "[]").status == 500)
+    #expect(try await server.ask(.post, path, body: "{broken").status == 400)
+    #expect(try await server.ask(.post, path, body: #"{"event": "nonsense"}"#).status == 400)
+    let other = try await server.ask(.get, path, headers: [.accept: "application/json"])
+    #expect(other.status == 405)
+    #expect(other.headers[.allow] == "POST, PUT")
+  }
+
+  @Test("what the bot says among events is sent where that is asked for")
+  func sideEffects() async throws {
+    let server = try TestServer.greeting()
+    let answer = try await server.ask(
+      .post, "/conversations/ada/tracker/events?execute_side_effects=true", body: #"{"event": "bot", "text": "x", "data": {}}"#)
+    #expect(answer.status == 200)
+  }
+
+  @Test("an action is run, and the answer shows the conversation before it")
+  func execute() async throws {
+    let server = try TestServer.greeting()
+    _ = try await server.ask(.get, "/conversations/ada/tracker")
+    let answer = try await server.ask(.post, "/conversations/ada/execute", body: #"{"name": "utter_hello"}"#)
+    #expect(try answer.json["messages"] == [["recipient_id": "ada", "text": "Hello!"]])
+    #expect(try answer.json["tracker"]?["latest_action_name"] == "action_listen")
+    #expect(try await server.ask(.get, "/conversations/ada/tracker").json["latest_action_name"] == "utter_hello")
+    let unknown = try await server.ask(.post, "/conversations/ada/execute", body: #"{"name": "action_none"}"#)
+    #expect(unknown.status == 500)
+    #expect(try unknown.json["message"]?.string?.contains("Cannot access action 'action_none'") == true)
+    #expect(try await server.ask(.post, "/conversations/ada/execute", body: "{}").status == 400)
+    #expect(try await server.ask(.post, "/conversations/ada/execute").status == 400)
+  }
+
+  @Test("an intent happens as if it were the user's", arguments: [#"{"city": "Rome"}"#, #"[{"entity": "city", "value": "Rome"}]"#])
+  func trigger(entities: String) async throws {
+    let server = try TestServer.greeting()
+    let answer = try await server.ask(
+      .post, "/conversations/ada/trigger_intent", body: #"{"name": "greet", "entities": \#(entities)}"#)
+    #expect(try answer.json["messages"] == [["recipient_id": "ada", "text": "Hello!"]])
+    #expect(try answer.json["tracker"]?["latest_message"]?["entities"] == [["entity": "city", "value": "Rome"]])
+    #expect(try await server.ask(.post, "/conversations/ada/trigger_intent", body: #"{"name": "other"}"#).status == 404)
+    #expect(try await server.ask(.post, "/conversations/ada/trigger_intent", body: "{}").status == 400)
+  }
+
+  @Test("what comes next is told without happening")
+  func predict() async throws {
+    let server = try TestServer.greeting()
+    _ = try await server.ask(.post, "/conversations/ada/messages", body: #"{"text": "hi", "sender": "user"}"#)
+    let answer = try await server.ask(.post, "/conversations/ada/predict").json
+    #expect(answer["scores"]?.array?.first == ["action": "utter_hello", "score": 1])
+    #expect(answer["policy"] == "GreetingPolicy")
+    #expect(answer["tracker"]?["latest_action_name"] == "action_listen")
+  }
+
+  @Test("a message is taken in without an answer, and only from a user")
+  func message() async throws {
+    let server = try TestServer.greeting()
+    let body = #"{"text": "hi", "sender": "user", "parse_data": {"intent": {"name": "greet"}, "entities": []}}"#
+    let answer = try await server.ask(.post, "/conversations/ada/messages", body: body).json
+    #expect(answer["latest_message"]?["intent"] == ["name": "greet"])
+    #expect(answer["events"]?.array?.last?["event"] == "user")
+    let bot = try await server.ask(.post, "/conversations/ada/messages", body: #"{"text": "hi", "sender": "bot"}"#)
+    #expect(bot.status == 400)
+    #expect(try await server.ask(.post, "/conversations/ada/messages").status == 400)
+  }
+}
