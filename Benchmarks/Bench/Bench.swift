@@ -36,7 +36,7 @@ struct Bench {
         report.add(try ParseBenchmark(model: loaded, name: model.name).table())
       }
     }
-    if settings.parts.contains(.policies) { report.add(try await PolicyBenchmark(settings: settings).table()) }
+    if settings.parts.contains(.policies) { report.add(try PolicyBenchmark(settings: settings).table()) }
     if settings.parts.contains(.load) {
       for model in models { report.add(try LoadBenchmark(archive: model.archive, name: model.name).table()) }
     }

@@ -27,6 +27,9 @@ public struct ParityKit: Sendable {
   /// Real Rasa's answers of one kind: `nlu`, `dialogue`, `predict` or `http`; one JSON object a line.
   public func goldens(_ bot: String, kind: String) -> FilePath { directory.appending("goldens/\(bot)/\(kind).jsonl") }
 
+  /// The credentials.yml that a bot of the kit was recorded with.
+  public func credentials(_ bot: String) -> FilePath { directory.appending("bots/\(bot)/credentials.yml") }
+
   public var checker: FilePath { directory.appending("check.py") }
 
   private static var located: ParityKit? {

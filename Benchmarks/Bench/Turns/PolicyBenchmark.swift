@@ -1,5 +1,6 @@
 import Dialogue
 import JSON
+import ModelFormat
 import NLU
 
 /// Where the time of one prediction goes, and of the parse before it.

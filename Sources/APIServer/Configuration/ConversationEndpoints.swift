@@ -40,10 +40,11 @@ package struct ConversationEndpoints: Sendable {
   }
 
   private static func nlgServer(_ json: JSONValue) throws(EndpointError) -> ServerEndpoint? {
-    switch try type(of: json)?.lowercased() {
+    let type = try type(of: json)
+    switch type?.lowercased() {
     case nil, "callback": return try ServerEndpoint(json: json)
     case "response": return nil
-    case let type?: throw EndpointError(["type"], "is \(type), which this server does not have: callback or response")
+    default: throw EndpointError(["type"], "is \(type ?? ""), which this server does not have: callback or response")
     }
   }
 

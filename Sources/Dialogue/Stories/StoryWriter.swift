@@ -73,7 +73,7 @@ public enum StoryWriter {
       members.append(YAMLMember("intent", YAMLValue(full.isTruthy ? full : intent)))
     }
     if let text = user.text, !text.isEmpty {
-      let entities = user.entities + (mark?.addedEntities ?? [])
+      let entities = user.adding(mark?.addedEntities ?? []).entities
       members.append(YAMLMember("user", .literal(try AnnotatedMessage.text(text, intent: user.intentName, entities: entities))))
     }
     return members

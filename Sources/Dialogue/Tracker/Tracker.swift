@@ -45,6 +45,7 @@ public struct Tracker: Sendable {
     case .rewind, .undo:
       state = history.state
       renewEmptyMessage()
+      sayAgain()
     default: state.apply(event, number: events.count - 1, domain: domain, message: latestUser, marks: &marks)
     }
     switch event.kind {
@@ -91,6 +92,14 @@ public struct Tracker: Sendable {
 
   /// A message that nobody sent does not outlast what becomes of the conversation.
   private mutating func renewEmptyMessage() { marks[ConversationState.noMessage] = history.marks[ConversationState.noMessage] }
+
+  /// What is taken back leaves its mark, unless something that still counts says otherwise, since that happens again.
+  private mutating func sayAgain() {
+    for (message, mark) in history.marks where mark.isDefined {
+      marks[message, default: MessageMark()].usesText = mark.usesText
+      marks[message]?.isDefined = true
+    }
+  }
 
   /// The conversation with another domain, after a swap of the model.
   public func moved(to domain: Domain) -> Tracker {

@@ -1,5 +1,4 @@
 import APIServer
-import Synchronization
 import TestSupport
 import Testing
 
@@ -31,12 +30,13 @@ struct LockStoreContractTests {
   @Test("whoever waits is served in the order of asking")
   func order() async throws {
     let first = try #require(store.lockIfFree(conversation))
-    let served = Mutex<[Int]>([])
+    let visitors = Visitors()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<5 {
         group.addTask {
           let lock = try await store.lock(conversation)
-          served.withLock { $0.append(number) }
+          visitors.enter(number)
+          visitors.leave()
           lock.release()
         }
         try await waits(number + 1)
@@ -44,7 +44,7 @@ struct LockStoreContractTests {
       first.release()
       try await group.waitForAll()
     }
-    #expect(served.withLock { $0 } == [0, 1, 2, 3, 4])
+    #expect(visitors.order == [0, 1, 2, 3, 4])
     #expect(store.lockIfFree(conversation) != nil)
   }
 
@@ -80,25 +80,20 @@ struct LockStoreContractTests {
 
   @Test("never two turns at a time, however many ask")
   func exclusion() async throws {
-    let inside = Mutex(0)
-    let most = Mutex(0)
+    let visitors = Visitors()
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for _ in 0..<200 {
+      for number in 0..<200 {
         group.addTask {
           let lock = try await store.lock(conversation)
-          let count = inside.withLock { count in
-            count += 1
-            return count
-          }
-          most.withLock { $0 = max($0, count) }
+          visitors.enter(number)
           await Task.yield()
-          inside.withLock { $0 -= 1 }
+          visitors.leave()
           lock.release()
         }
       }
       try await group.waitForAll()
     }
-    #expect(most.withLock { $0 } == 1)
+    #expect(visitors.most == 1)
     #expect(store.waitingCount(for: conversation) == 0)
   }
 }

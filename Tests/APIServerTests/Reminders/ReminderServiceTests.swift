@@ -1,5 +1,6 @@
 import APIServer
 import Dialogue
+import HTTPTypes
 import JSON
 import Logging
 import Synchronization

@@ -1,5 +1,6 @@
 import APIServer
 import Dialogue
+import HTTPTypes
 import Hummingbird
 import JSON
 import Logging
@@ -37,7 +38,7 @@ struct TestServer: Sendable {
       metrics: TurnMetrics(factory: registry))
     let routes = RouteTable(
       enablesAPI: enablesAPI, current: current, exchange: exchange, pull: pull, configuredServer: isConfigured ? source : nil,
-      agent: agent, channels: InputChannels(channels ?? .rest, client: client, logger: logger), limits: limits,
+      agent: agent, channels: InputChannels(channels ?? .restAlone, client: client, logger: logger), limits: limits,
       longMessages: WorkerThreads(count: 2, niceness: 0), registry: registry,
       logger: logger)
     responder = APIResponder(
@@ -63,7 +64,8 @@ struct TestServer: Sendable {
 
   /// Writes to the bot over REST.
   func write(_ message: String, as sender: String = "ada", path: String = "/webhooks/rest/webhook") async throws -> TestAnswer {
-    try await ask(.post, path, body: JSONValue(["sender": .string(sender), "message": .string(message)]).jsonText)
+    let body: JSONValue = ["sender": .string(sender), "message": .string(message)]
+    return try await ask(.post, path, body: body.jsonText)
   }
 
   /// Asks, and waits for the whole answer.
@@ -98,7 +100,7 @@ extension LoadedModel {
 
 extension ChannelConfiguration {
   /// The REST channel alone.
-  static let rest: ChannelConfiguration = {
+  static let restAlone: ChannelConfiguration = {
     var configuration = ChannelConfiguration()
     configuration.rest = "rest"
     return configuration

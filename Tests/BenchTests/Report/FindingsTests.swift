@@ -13,8 +13,10 @@ struct FindingsTests {
     var findings = Findings()
     findings.throughputRatio = 50
     findings.medianRatio = 24.9
+    findings.turnThroughputRatio = 80
+    findings.growthRatio = 10.1
     findings.secondsToReady = 0.31
     findings.swapRatio = 1.9
-    #expect(met(findings).map(\.text).prefix(5) == ["yes", "no", "not measured", "no", "yes"])
+    #expect(met(findings).map(\.text).prefix(8) == ["yes", "no", "yes", "not measured", "no", "not measured", "no", "yes"])
   }
 }

@@ -70,7 +70,7 @@ struct PolicyEnsembleTests {
   @Test func `how the message was seen is said only right behind it`() throws {
     let policy = FixedPolicy("text", action: 2, domain: domain) { $0.isEndToEnd = true }
     guard case .featurization(let usesText) = try predict(policy).events.first?.kind else { throw EndOfTest() }
-    #expect(usesText)
+    #expect(usesText == true)
     let acting = Tracker(senderID: "c", domain: domain, events: [.action("utter_greet")])
     #expect(try predict(policy, in: acting).events.isEmpty)
   }

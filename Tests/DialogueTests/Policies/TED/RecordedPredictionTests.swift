@@ -31,7 +31,7 @@ struct RecordedPredictionTests {
     let rows = try lines(bot, "predict").filter { $0["expected"]?["policy"] == "TEDPolicy" }
     #expect(rows.count == count)
     for row in rows {
-      let prediction = policy.predict(try input(try events(row["events"]), model))
+      let prediction = try policy.predict(try input(try events(row["events"]), model))
       let expected = (row["expected"]?["scores"]?.array ?? []).compactMap { $0["score"]?.double }
       #expect(prediction.scores.count == expected.count)
       let difference = zip(prediction.scores, expected).map { abs($0 - $1) }.max() ?? 0
@@ -47,7 +47,7 @@ struct RecordedPredictionTests {
       let json = (conversation["turns"]?.array ?? []).flatMap { $0["events"]?.array ?? [] }
       let all = try events(.array(json))
       for (number, event) in json.enumerated() where event["event"] == "action" && number > 0 && json[number - 1]["event"] != "action" {
-        let prediction = policy.predict(try input(all[..<number], model))
+        let prediction = try policy.predict(try input(all[..<number], model))
         let isUnlikely = event["policy"] == "UnexpecTEDIntentPolicy"
         // A rule or a form may have had the last word.
         if isUnlikely || event["policy"] == "TEDPolicy" || event["policy"] == "MemoizationPolicy" {
