@@ -11,6 +11,8 @@ DEFAULT = re.compile(r"action_(listen|restart|session_start|default_\w+|deactiva
 UUID = re.compile(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}")
 # Rasa prints an address where it means the name of an intent.
 ADDRESS = re.compile(r"<function [^ ]+ at 0x[0-9a-f]+>")
+# A number that some sentence quotes.
+NUMBER = re.compile(r"(?<![\w.])\d+\.\d+(?:e[-+]?\d+)?(?![\w.])")
 ABSENT = "(absent)"
 SHALLOW = {"reply", "prediction", "end"}
 
@@ -182,7 +184,12 @@ class Comparison:
                     return
                 if ADDRESS.search(rasa) and re.fullmatch(".*".join(map(re.escape, ADDRESS.split(rasa))), ours):
                     return
+                if NUMBER.sub("", rasa) == NUMBER.sub("", ours) and all(map(self.quoted, NUMBER.findall(rasa), NUMBER.findall(ours))):
+                    return
             found.append((member, rasa, ours))
+
+    def quoted(self, rasa, ours):
+        return abs(float(rasa) - float(ours)) <= self.tolerance
 
     def ranked(self, rasa, ours):
         """Our entries in Rasa's order, as far as Rasa holds them for equal."""

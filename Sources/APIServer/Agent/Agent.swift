@@ -74,7 +74,9 @@ package final class Agent: Sendable {
   package func whole(_ conversation: ConversationID) async throws -> Tracker {
     let model = try current.required()
     defer { withExtendedLifetime(model) {} }
-    if let tracker = try await trackers.load(conversation, domain: model.dialogue.domain), !tracker.events.isEmpty { return tracker }
+    if let tracker = try await trackers.load(conversation, domain: model.dialogue.domain), !tracker.events.isEmpty {
+      return tracker.restored()
+    }
     try await trackers.create(conversation, domain: model.dialogue.domain)
     var tracker = marked(empty(conversation, model.dialogue), model.dialogue)
     try await processor(model.dialogue).updateSession(of: &tracker, channel: CollectingOutputChannel())
@@ -83,7 +85,7 @@ package final class Agent: Sendable {
 
   /// The conversation as it is kept, with all of its sessions; `nil` when there is none.
   package func kept(_ conversation: ConversationID) async throws -> Tracker? {
-    try await trackers.load(conversation, domain: try current.required().dialogue.domain)
+    try await trackers.load(conversation, domain: try current.required().dialogue.domain)?.restored()
   }
 
   private func empty(_ conversation: ConversationID, _ model: DialogueModel) -> Tracker {

@@ -3,8 +3,8 @@ internal import Hummingbird
 
 extension APIFailure {
   /// Something went wrong in a conversation.
-  static func conversation(_ reason: String) -> APIFailure {
-    APIFailure(.internalServerError, "ConversationError", "An unexpected error occurred. Error: \(reason)")
+  static func conversation(_ sentence: String, reason: String = "ConversationError") -> APIFailure {
+    APIFailure(.internalServerError, reason, "An unexpected error occurred. Error: \(sentence)")
   }
 
   static let unknownConversation = APIFailure(.notFound, "Not found", "Conversation ID not found.")
@@ -18,15 +18,15 @@ extension APIFailure {
 
   /// What an endpoint of conversations answers when a turn fails.
   /// - Parameter actions: the names of all actions, for Rasa's sentence about one that there is not.
-  static func turn(_ error: TurnError, actions: [String]) -> APIFailure {
+  static func turn(_ error: TurnError, actions: [String], reason: String = "ConversationError") -> APIFailure {
     switch error {
     case .tooManyWords(let limit): messageTooLong(limit, "words")
     case .noPolicies: conflict()
     case .unknownAction(let name):
       conversation(
         "Cannot access action '\(name)', as that name is not a registered action for this domain. Available actions are: \n"
-          + actions.map { "\t - \($0)" }.joined(separator: "\n"))
-    case .notUnderstood, .noPrediction: conversation(error.description)
+          + actions.map { "\t - \($0)" }.joined(separator: "\n"), reason: reason)
+    case .notUnderstood, .noPrediction: conversation(error.description, reason: reason)
     }
   }
 

@@ -30,7 +30,7 @@ package struct PredictRoute: Sendable {
       let prediction = try agent.prediction(after: &tracker, with: model)
       return .prediction(prediction, of: tracker, verbosity, isSorted: false)
     } catch {
-      throw APIFailure(.internalServerError, "PredictionError", "An unexpected error occurred. Error: \(error)")
+      throw APIFailure.turn(error, actions: model.dialogue.domain.actions.map(\.text), reason: "PredictionError")
     }
   }
 }

@@ -10,7 +10,7 @@ package final class InMemoryTrackerStore: TrackerStore {
   package init(onCount: @escaping @Sendable (Int) -> Void = { _ in }) { self.onCount = onCount }
 
   package func load(_ conversation: ConversationID, domain: Domain) -> Tracker? {
-    trackers.withLock { $0[conversation] }?.moved(to: domain).restored()
+    trackers.withLock { $0[conversation] }?.moved(to: domain)
   }
 
   package func save(_ tracker: Tracker) {

@@ -2,7 +2,7 @@ package import Dialogue
 
 /// Keeps conversations from one turn to the next.
 ///
-/// - What `load` gives back is what was saved last, as a store has it: only what counts holds (`Tracker.restored`).
+/// - What `load` gives back is what was saved last. What holds in it is for the caller to say: `Tracker.restored` or `Tracker.lastSession`.
 /// - A conversation is saved by one turn at a time, which holds its lock; loading needs none.
 package protocol TrackerStore: Sendable {
   /// The whole conversation, for a model with that domain; `nil` when there is none.

@@ -154,6 +154,9 @@ extension Tracker {
     latestMessage.entities + (latestMark?.addedEntities ?? [])
   }
 
+  /// Which half of the user's last message predictions see; `nil` for both.
+  var latestFeaturization: Bool? { latestMark.map(\.usesText) ?? latestMessage.initialFeaturization }
+
   /// When the user's last message that counts was said.
   var latestMessageTimestamp: Double? { history.applied.last { events[$0].user != nil }.map { events[$0].timestamp } }
 

@@ -3,12 +3,14 @@ public import JSON
 /// A message of the user, with what the model understood of it.
 public struct UserUttered: Sendable {
   public let text: String?
-  public let intent: JSONObject
-  public let entities: [JSONValue]
+  public private(set) var intent: JSONObject
+  public private(set) var entities: [JSONValue]
   /// All that is known of the message: intent, entities, text, `message_id`, `metadata`, and what a pipeline adds.
-  public let parseData: JSONObject
+  public private(set) var parseData: JSONObject
   public let inputChannel: String?
   public let messageID: String?
+  /// Which half of the message predictions see before anything was predicted from it; `nil` for both.
+  private(set) var initialFeaturization: Bool?
 
   /// - Parameters:
   ///   - parseData: what the pipeline found; its members win over the ones that are made here.
@@ -30,6 +32,9 @@ public struct UserUttered: Sendable {
     all["metadata"] = .object(metadata)
     for (key, value) in parseData { all[key] = value }
     self.parseData = all
+    let hasText = text.map { !$0.isEmpty } ?? false
+    let hasIntent = intentName != nil
+    initialFeaturization = hasText == hasIntent ? nil : hasText
   }
 
   /// What a tracker has before the first message.
@@ -48,31 +53,26 @@ public struct UserUttered: Sendable {
 
   public var intentName: String? { intent["name"]?.string.flatMap { $0.isEmpty ? nil : $0 } }
 
-  /// Which half of the message predictions see before anything was predicted; `nil` for both.
-  var initialFeaturization: Bool? {
-    let hasText = text.map { !$0.isEmpty } ?? false
-    let hasIntent = intentName != nil
-    return hasText == hasIntent ? nil : hasText
-  }
-
   /// The same message with further entities, those left out that it has.
   func adding(_ further: [JSONValue]) -> UserUttered {
-    var all = entities
-    for entity in further where !all.contains(entity) { all.append(entity) }
-    var parseData = parseData
-    parseData["entities"] = .array(all)
-    return UserUttered(text: text, intent: intent, entities: all, parseData: parseData, inputChannel: inputChannel, messageID: messageID)
+    var message = self
+    for entity in further where !message.entities.contains(entity) { message.entities.append(entity) }
+    message.parseData["entities"] = .array(message.entities)
+    return message
   }
 
-  /// The same message with another confidence of its intent, as if the user had confirmed it.
-  func withIntentConfidence(_ confidence: Double) -> UserUttered {
-    var intent = intent
-    intent["confidence"] = .number(confidence)
-    var parseData = parseData
+  /// The same message as one whose intent the user has confirmed.
+  /// - Parameters:
+  ///   - entities: those that were found in the meantime included, which in Rasa are not among what was understood of the message.
+  ///   - usesText: which half of it predictions saw last, and see first of what is returned.
+  func clarified(entities: [JSONValue], usesText: Bool?) -> UserUttered {
+    var message = self
+    message.entities = entities
+    message.intent["confidence"] = 1.0
     var parsedIntent = parseData["intent"]?.object ?? JSONObject()
-    parsedIntent["confidence"] = .number(confidence)
-    parseData["intent"] = .object(parsedIntent)
-    return UserUttered(
-      text: text, intent: intent, entities: entities, parseData: parseData, inputChannel: inputChannel, messageID: messageID)
+    parsedIntent["confidence"] = 1.0
+    message.parseData["intent"] = .object(parsedIntent)
+    message.initialFeaturization = usesText
+    return message
   }
 }

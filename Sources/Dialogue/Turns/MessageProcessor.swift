@@ -75,7 +75,12 @@ public struct MessageProcessor: Sendable {
       }
       services.report("the follow-up action \(followup) is none of the domain's; the next action is predicted instead")
     }
-    do { return try policies.predict(tracker) } catch { throw .noPrediction("\(error)") }
+    do { return try policies.predict(tracker) } catch {
+      switch error {
+      case .unknownAction(let name): throw .unknownAction(name)
+      case .noPrediction: throw .noPrediction("\(error)")
+      }
+    }
   }
 }
 

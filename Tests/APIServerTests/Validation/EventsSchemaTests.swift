@@ -39,7 +39,7 @@ struct EventsSchemaTests {
     #expect(
       PythonPrettyPrint.text(of: value, width: 72) == """
         {'a': [1, 2.5, None, True, "it's"],
-         'b': 'word word word word word word word word word word word word word '
+         'b': 'word word word word word word word word word word word word '
               'word word word word word word word word '}
         """)
     #expect(PythonPrettyPrint.text(of: .string(String(repeating: "ab ", count: 30)), width: 72).hasPrefix("('ab "))

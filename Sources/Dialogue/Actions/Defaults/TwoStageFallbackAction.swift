@@ -30,11 +30,8 @@ struct TwoStageFallbackAction: LoopAction {
 
   /// The last message once more, as one that is understood for sure.
   private func clarification(from tracker: Tracker) -> Event {
-    let message = tracker.latestMessage
-    let clear = UserUttered(
-      text: message.text, intent: message.intent, entities: tracker.latestEntities, parseData: message.parseData,
-      inputChannel: message.inputChannel, messageID: message.messageID)
+    let message = tracker.latestMessage.clarified(entities: tracker.latestEntities, usesText: tracker.latestFeaturization)
     let metadata = tracker.latestMessageNumber.map { tracker.events[$0].metadata } ?? JSONObject()
-    return Event(.user(clear.withIntentConfidence(1)), metadata: metadata)
+    return Event(.user(message), metadata: metadata)
   }
 }
