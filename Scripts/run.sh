@@ -23,7 +23,7 @@ done
 "$programs/ModelSync" --source $bot/models --model-directory "$folder/models" --interval 2 \
   --status-host "${sync%:*}" --status-port "${sync#*:}" --log-file "$folder/model-sync.log" &
 sync_pid=$!
-"$programs/APIServer" -m "$folder/models" --endpoints $bot/endpoints.yml --enable-api -i "${api%:*}" -p "${api#*:}" \
+"$programs/APIServer" -m "$folder/models" --endpoints $bot/endpoints.yml --credentials $bot/credentials.yml --enable-api -i "${api%:*}" -p "${api#*:}" \
   --log-file "$folder/api-server.log" &
 api_pid=$!
 
@@ -50,6 +50,10 @@ cat <<END
 
 ModelSync has published $bot/models into $folder/models, and APIServer answers on http://$api
 
+  curl -s http://$api/webhooks/rest/webhook -d '{"sender": "me", "message": "call me a taxi"}'
+  curl -s http://$api/webhooks/rest/webhook -d '{"sender": "me", "message": "from Berlin"}'
+  curl -s http://$api/webhooks/rest/webhook -d '{"sender": "me", "message": "to Rome"}'
+  curl -s http://$api/conversations/me/story
   curl -s http://$api/model/parse -H 'Content-Type: application/json' -d '{"text": "I need a double for 2 people"}'
   curl -s http://$api/status
   curl -s http://$api/version
@@ -57,6 +61,7 @@ ModelSync has published $bot/models into $folder/models, and APIServer answers o
   curl -s http://$sync/status
   curl -s -X POST http://$sync/sync
 
+Custom actions fail until an action server answers on port 5055, see $bot/README.md.
 Another archive in $bot/models is published within two seconds. The logs are in $folder. Ctrl-C ends both.
 END
 

@@ -12,7 +12,8 @@ extension EndToEnd {
     @Test("every command with its output works as it stands, against what `make run` starts")
     func commands() async throws {
       let examples = try CommandExample.read(from: Self.readme)
-      #expect(examples.count >= 5)
+      #expect(examples.count >= 10)
+      #expect(examples.contains { $0.command.contains("/webhooks/rest/webhook") && $0.output.contains("recipient_id") })
       try await TestDirectory.with("readme") { directory in
         try FileManager.default.createSymbolicLink(
           atPath: directory.appending("Examples").string, withDestinationPath: Repository.root.appending("Examples").string)
@@ -32,7 +33,7 @@ extension EndToEnd {
         let running = try await RunningExample.start(in: directory)
         let commands = running.program.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
           .filter { $0.hasPrefix("curl ") }
-        #expect(commands.count >= 5)
+        #expect(commands.count >= 8)
         for command in commands {
           let printed = try await Self.run(command.replacingOccurrences(of: "curl -s", with: "curl -fsS"), in: directory)
           #expect(!printed.isEmpty && !printed.hasPrefix("curl:"), "\(command)\nprinted:\n\(printed)")
