@@ -29,7 +29,7 @@ struct ServeArguments: ParsableArguments {
   @Option(name: [.customShort("p"), .long], help: "Port to listen on; 0 for any free one. [API_SERVER_PORT] (default: 5005)")
   var port: Int?
 
-  @Flag(help: "Serve the HTTP API. Without it only / and the operator's endpoints are served. [API_SERVER_ENABLE_API]")
+  @Flag(help: "Serve the HTTP API. Without it only /, the channels and the operator's endpoints are served. [API_SERVER_ENABLE_API]")
   var enableAPI = false
 
   @Option(

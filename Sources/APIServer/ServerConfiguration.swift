@@ -15,7 +15,7 @@ package struct ServerConfiguration: Sendable {
   package var requiresCredentials = false
   package var interface = "0.0.0.0"
   package var port = 5_005
-  /// Whether Rasa's HTTP API is served, beside `/` and the operator's endpoints.
+  /// Whether Rasa's HTTP API is served, beside `/`, the channels and the operator's endpoints.
   package var enablesAPI = false
   /// The origins of cross-origin requests; empty for none.
   package var origins: [String] = []

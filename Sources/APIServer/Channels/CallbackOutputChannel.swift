@@ -9,13 +9,13 @@ internal import Synchronization
 /// One that does not arrive is logged, and the conversation goes on; in Rasa a server that cannot be reached ends the turn.
 package final class CallbackOutputChannel: MessageCollector {
   package let name = "callback"
-  private let endpoint: ServerEndpoint
+  private let server: CalledServer
   private let client: HTTPClient
   private let logger: Logger
   private let collected = Mutex<[JSONObject]>([])
 
-  package init(_ endpoint: ServerEndpoint, client: HTTPClient, logger: Logger) {
-    self.endpoint = endpoint
+  package init(_ server: CalledServer, client: HTTPClient, logger: Logger) {
+    self.server = server
     self.client = client
     self.logger = logger
   }
@@ -30,11 +30,10 @@ package final class CallbackOutputChannel: MessageCollector {
   }
 
   private func post(_ message: JSONObject) async {
-    var request = endpoint.post(Array(JSONValue.object(message).jsonText.utf8))
-    request.timeout = ServerTimeout.standard
+    let request = server.post(Array(JSONValue.object(message).jsonText.utf8))
     do {
       let status = try await client.execute(request).status
-      if status >= 400 { logger.error("a message was not taken by the callback \(endpoint): status \(status)") }
+      if status >= 400 { logger.error("a message was not taken by the callback \(server): status \(status)") }
     } catch {
       logger.error("a message was not sent to the callback: \(error)")
     }

@@ -6,7 +6,7 @@ package struct ChannelConfiguration: Sendable {
   /// What conversations call the REST channel; `nil` when it is not served.
   package var rest: String?
   /// Where the callback channel sends the bot's messages; `nil` when it is not served.
-  package var callback: ServerEndpoint?
+  package var callback: CalledServer?
   /// What is worth a warning at the start.
   package var warnings: [String] = []
 
@@ -19,7 +19,7 @@ package struct ChannelConfiguration: Sendable {
       switch name {
       case "rest": rest = name
       case "callback":
-        guard let endpoint = try credentials.read(name, { json throws(EndpointError) in try ServerEndpoint(json: json) }) else {
+        guard let endpoint = try credentials.read(name, { json throws(EndpointError) in try CalledServer(json: json) }) else {
           warnings.append("\(credentials.file): the channel callback has no url and is not served")
           continue
         }

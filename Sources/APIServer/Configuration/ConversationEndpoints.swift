@@ -7,7 +7,7 @@ package struct ConversationEndpoints: Sendable {
   /// `action_endpoint:`
   package var actionServer: ActionServerEndpoint?
   /// `nlg:`; `nil` when responses are those of the domain.
-  package var nlgServer: ServerEndpoint?
+  package var nlgServer: CalledServer?
   /// What is worth a warning at the start.
   package var warnings: [String] = []
 
@@ -31,18 +31,18 @@ package struct ConversationEndpoints: Sendable {
     _ = try endpoints.read("nlu") { _ throws(EndpointError) in
       throw EndpointError([], "is not supported: messages are understood by the model itself")
     }
-    warn("action_endpoint", actionServer?.server.unknownKeys ?? [])
-    warn("nlg", nlgServer?.unknownKeys ?? [])
+    warn(endpoints.fileName, "action_endpoint", actionServer?.server.unknownKeys ?? [])
+    warn(endpoints.fileName, "nlg", nlgServer?.unknownKeys ?? [])
   }
 
-  private mutating func warn(_ section: String, _ keys: [String]) {
-    warnings += keys.map { "endpoints.yml: \(section).\($0) means nothing here" }
+  private mutating func warn(_ file: String, _ section: String, _ keys: [String]) {
+    warnings += keys.map { "\(file): \(section).\($0) means nothing here" }
   }
 
-  private static func nlgServer(_ json: JSONValue) throws(EndpointError) -> ServerEndpoint? {
+  private static func nlgServer(_ json: JSONValue) throws(EndpointError) -> CalledServer? {
     let type = try type(of: json)
     switch type?.lowercased() {
-    case nil, "callback": return try ServerEndpoint(json: json)
+    case nil, "callback": return try CalledServer(json: json)
     case "response": return nil
     default: throw EndpointError(["type"], "is \(type ?? ""), which this server does not have: callback or response")
     }

@@ -5,7 +5,7 @@ package import Shared
 
 /// The action server of endpoints.yml, over HTTP.
 ///
-/// - A call takes five minutes at most, as in Rasa, and its answer `maximumAnswerBytes`.
+/// - An answer has `maximumAnswerBytes` at most.
 /// - With `COMPRESS_ACTION_SERVER_REQUEST` bodies are sent as `deflate`, which is what Rasa's SDK understands.
 package struct HTTPActionServer: ActionServer {
   private let endpoint: ActionServerEndpoint
@@ -46,7 +46,6 @@ package struct HTTPActionServer: ActionServer {
   private func answer(to body: [UInt8]) async throws(ActionServerError) -> [UInt8] {
     let packed = compresses ? Deflate.compressed(body) : nil
     var request = endpoint.server.post(packed ?? body, encoding: packed == nil ? nil : "deflate")
-    request.timeout = ServerTimeout.standard
     request.maximumBodyBytes = Int64(maximumAnswerBytes)
     let response: HTTPClient.Response
     do { response = try await client.execute(request) } catch { throw .noAnswer(error.description) }

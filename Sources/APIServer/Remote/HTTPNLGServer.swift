@@ -3,21 +3,20 @@ package import Shared
 
 /// The server of endpoints.yml that words the bot's responses, over HTTP.
 ///
-/// A call takes five minutes at most, as in Rasa, and its answer `maximumAnswerBytes`.
+/// An answer has `maximumAnswerBytes` at most.
 package struct HTTPNLGServer: NLGServer {
-  private let endpoint: ServerEndpoint
+  private let server: CalledServer
   private let client: HTTPClient
   private let maximumAnswerBytes: Int
 
-  package init(_ endpoint: ServerEndpoint, client: HTTPClient, maximumAnswerBytes: Int) {
-    self.endpoint = endpoint
+  package init(_ server: CalledServer, client: HTTPClient, maximumAnswerBytes: Int) {
+    self.server = server
     self.client = client
     self.maximumAnswerBytes = maximumAnswerBytes
   }
 
   package func ask(_ body: [UInt8]) async throws(ResponseError) -> [UInt8] {
-    var request = endpoint.post(body)
-    request.timeout = ServerTimeout.standard
+    var request = server.post(body)
     request.maximumBodyBytes = Int64(maximumAnswerBytes)
     let response: HTTPClient.Response
     do { response = try await client.execute(request) } catch { throw ResponseError("the NLG server did not answer: \(error)") }

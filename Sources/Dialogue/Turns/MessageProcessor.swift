@@ -102,8 +102,10 @@ extension MessageProcessor {
 
   private func runPredictedActions(on tracker: inout Tracker, channel: any OutputChannel) async throws(TurnError) {
     var goesOn = true
+    var count = 0
     while goesOn, mayAct(tracker) {
-      if hasReachedLimit(tracker) {
+      // An action that brings the user's message once more, as a clarification does, would start the count of actions in a row anew each time.
+      if hasReachedLimit(tracker) || count >= max(1, maximumPredictions) * Self.rowsPerTurn {
         services.report("the bot has run \(maximumPredictions) actions in a row and is stopped until the next message")
         return
       }
@@ -113,8 +115,12 @@ extension MessageProcessor {
       // Only now it is known that the text counts, in which a policy may have found entities.
       if prediction.isEndToEnd { await extractSlots(on: &tracker, channel: channel) }
       goesOn = await run(action, prediction, on: &tracker, channel: channel)
+      count += 1
     }
   }
+
+  /// How many rows of as many actions as there may be in one a turn can have. Rasa has no such limit, and may never end a turn.
+  private static let rowsPerTurn = 10
 
   /// Nothing happens in a paused conversation, unless the user wants to begin anew.
   private func mayAct(_ tracker: Tracker) -> Bool {

@@ -22,6 +22,9 @@ public struct EndpointConfiguration: Sendable {
     file = ConfigurationSections()
   }
 
+  /// What errors and warnings call the file.
+  public var fileName: String { file.file }
+
   /// Reads a file.
   /// - Throws: `missing` when it is not there, which a caller may find acceptable; otherwise a sentence with the place.
   public static func read(_ path: FilePath, environment: [String: String]) throws(ConfigurationError) -> EndpointConfiguration {

@@ -49,6 +49,8 @@ public final class HTTPClient: Sendable {
     var redirection = try Redirection(request)
     let deadline = request.timeout.map { ContinuousClock.now + $0 }
     while true {
+      // An answer may be there before the cancellation has reached the thread that awaits it.
+      if Task.isCancelled { throw .cancelled }
       let plan = try TransferPlan(redirection, sink: sink, remaining: deadline.map { $0 - .now })
       let outcome = try await loop.perform(plan).get()
       guard try redirection.advance(after: outcome) else { return outcome }

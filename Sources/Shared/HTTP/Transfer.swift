@@ -152,6 +152,7 @@ extension Transfer {
     } else if plan.method != "GET" {
       require(ccurl_set_string(easy, CURLOPT_CUSTOMREQUEST, plan.method))
     }
+    if plan.acceptsCompression { require(ccurl_set_string(easy, CURLOPT_ACCEPT_ENCODING, "gzip, deflate")) }
     require(ccurl_set_list(easy, CURLOPT_HTTPHEADER, headerList))
   }
 

@@ -14,6 +14,7 @@ struct TransferPlan: Sendable {
   let timeout: Duration?
   let stall: HTTPClient.StallLimit?
   let maximumBodyBytes: Int64
+  let acceptsCompression: Bool
   let maximumReceiveRate: Int64?
   let proxy: HTTPClient.ProxyUse
   let sink: BodySink
@@ -37,6 +38,7 @@ struct TransferPlan: Sendable {
     timeout = remaining
     stall = request.stall
     maximumBodyBytes = request.maximumBodyBytes
+    acceptsCompression = request.acceptsCompression
     maximumReceiveRate = request.maximumReceiveRate
     proxy = request.proxy
     self.sink = sink

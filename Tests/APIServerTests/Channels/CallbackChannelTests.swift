@@ -9,7 +9,7 @@ import Testing
 struct CallbackChannelTests {
   private func channels(_ url: String) throws -> ChannelConfiguration {
     var configuration = ChannelConfiguration()
-    configuration.callback = try ServerEndpoint(json: ["url": .string(url), "token": "t"])
+    configuration.callback = try CalledServer(json: ["url": .string(url), "token": "t"])
     return configuration
   }
 

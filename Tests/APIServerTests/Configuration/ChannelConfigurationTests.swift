@@ -16,7 +16,7 @@ struct ChannelConfigurationTests {
   func named() throws {
     let both = try read("rest:\ncallback:\n  url: ${URL}/in\n")
     #expect(both.rest == "rest")
-    #expect(both.callback?.url == "http://bot/in")
+    #expect(both.callback?.endpoint.url == "http://bot/in")
     #expect(both.warnings.isEmpty)
     let none = try read("# nothing\n")
     #expect(none.rest == nil)

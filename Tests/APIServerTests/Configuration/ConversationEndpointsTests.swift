@@ -11,8 +11,8 @@ struct ConversationEndpointsTests {
   @Test("servers are read with their settings")
   func servers() throws {
     let endpoints = try read("action_endpoint:\n  url: http://a/hook\n  colour: blue\nnlg:\n  url: http://b\n  type: callback\n")
-    #expect(endpoints.actionServer?.server.url == "http://a/hook")
-    #expect(endpoints.nlgServer?.url == "http://b")
+    #expect(endpoints.actionServer?.server.endpoint.url == "http://a/hook")
+    #expect(endpoints.nlgServer?.endpoint.url == "http://b")
     #expect(endpoints.warnings == ["endpoints.yml: action_endpoint.colour means nothing here"])
     #expect(try read("nlg:\n  type: response\n").nlgServer == nil)
     #expect(try read("").actionServer == nil)

@@ -84,6 +84,40 @@ struct HTTPActionServerTests {
     #expect(!reason.contains("s3cret"))
   }
 
+  @Test("an answer may come compressed, and its limit holds for what becomes of it", arguments: [1_000, 999])
+  func compressedAnswer(limit: Int) async throws {
+    let text = "{\"a\": \"" + String(repeating: "a", count: 1_000 - 9) + "\"}"
+    let loopback = try LoopbackServer { _, connection in
+      let body = GzipFixture.compress(Array(text.utf8))
+      connection.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n")
+      connection.send(body)
+    }
+    defer { loopback.stop() }
+    let result = await result(of: try server(["url": .string(loopback.url())], maximumAnswerBytes: limit))
+    if limit < text.utf8.count {
+      guard case .failure(.noAnswer) = result else { throw TooLong() }
+    } else {
+      #expect(result == .success(Array(text.utf8)))
+    }
+  }
+
+  private struct TooLong: Error {}
+
+  @Test("a call may take as long as the endpoint says")
+  func timeout() async throws {
+    let loopback = try LoopbackServer { _, connection in connection.waitForClose() }
+    defer { loopback.stop() }
+    guard case .failure(.noAnswer(let reason)) = await result(of: try server(["url": .string(loopback.url()), "timeout": 0.2])) else {
+      Issue.record("there was an answer")
+      return
+    }
+    #expect(reason.contains("within"))
+    #expect(try ActionServerEndpoint(json: ["url": "http://a"]).server.timeout == .seconds(300))
+    for wrong: JSONValue in [0, -1, "soon", [], 1e9] {
+      #expect(throws: EndpointError.self) { try ActionServerEndpoint(json: ["url": "http://a", "timeout": wrong]) }
+    }
+  }
+
   @Test("bodies are compressed where that is asked for")
   func compression() async throws {
     let loopback = try LoopbackServer { _, connection in connection.answer(headers: ["Content-Type: application/json"], "{}") }

@@ -31,6 +31,16 @@ struct MessageProcessorTests {
     #expect(stage.reports.sentences[0].contains("10 actions"))
   }
 
+  @Test func `an action that brings the message again and again is stopped, too`() async throws {
+    let again =
+      #"{"events": [{"event": "action", "name": "action_listen"}, {"event": "user", "text": "hi", "parse_data": {"intent": {"name": "hi"}, "entities": []}}], "responses": []}"#
+    let answers: [Result<String, ActionServerError>] = Array(repeating: .success(again), count: 300)
+    var stage = try Stage(Array(repeating: "action_own", count: 300), answers: answers)
+    try await stage.say("hi")
+    #expect(stage.happened.filter { $0 == "action_own" }.count == 100)
+    #expect(stage.reports.sentences.count == 1, "\(stage.reports.sentences.first ?? "")")
+  }
+
   @Test func `a paused conversation takes messages in and does nothing else`() async throws {
     var stage = try Stage(["utter_hi"])
     stage.tracker.update(.action(DefaultAction.listen))
