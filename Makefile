@@ -22,7 +22,7 @@ test: setup lint
 	$(SWIFT_BUILD) --build-tests
 	swift test -c $(CONFIGURATION) --skip-build
 
-# BENCH_ONLY=kernels|parse|load|http measures a part; the other settings are in Benchmarks/README.md.
+# BENCH_ONLY=kernels|parse|policies|load|http|turns measures a part; the other settings are in Benchmarks/README.md.
 bench:
 	@Scripts/setup.sh run
 	@$(SWIFT_BUILD) --product ModelSync

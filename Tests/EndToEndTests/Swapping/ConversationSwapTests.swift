@@ -18,8 +18,10 @@ extension EndToEnd {
     static let conversations = setting("SOUFFLEUR_SWAP_CONVERSATIONS", default: 200)
     static let seconds = setting("SOUFFLEUR_SWAP_SECONDS", default: 8)
 
-    @Test("each turn of parallel conversations is one model's, however often models are swapped meanwhile")
-    func swapsUnderConversations() async throws {
+    @Test(
+      "each turn of parallel conversations is one model's, however often models are swapped meanwhile, and only what was said takes memory",
+      arguments: [false, true])
+    func swapsUnderConversations(withRestarts: Bool) async throws {
       let kit = try ParityKit.require()
       let models = [kit.model("moodbot"), kit.model("e2e")]
       let server = try await RunningAPIServer.serving(models[0])
@@ -29,7 +31,9 @@ extension EndToEnd {
         replies[try #require(try server.modelID())] = try Self.texts(of: server)
       }
 
-      let calls = (0..<Self.conversations * Self.messages.count).map { Self.call($0) }
+      // A conversation that begins anew now and then keeps its last session alone, so that nothing else may grow.
+      let messages = Self.messages + (withRestarts ? ["/restart"] : [])
+      let calls = (0..<Self.conversations * messages.count).map { Self.call($0, messages) }
       let load = Load(connections: 16, port: server.port, calls: calls) { _, answer in
         answer.status == 200 && answer.body.first == UInt8(ascii: "[") ? nil : "status \(answer.status): \(answer.text.prefix(200))"
       }
@@ -48,10 +52,18 @@ extension EndToEnd {
         try judge.take(HTTPCall.get("/conversations/\(Self.sender(number))/tracker").send(to: server.port).json)
       }
       #expect(judge.complaints == [])
-      #expect(judge.turns.count == 2 && judge.turns.values.allSatisfy { $0 > Self.conversations }, "turns by model: \(judge.turns)")
+      if !withRestarts {
+        #expect(
+          judge.turns.count == 2 && judge.turns.values.allSatisfy { $0 > Self.conversations }, "turns by model: \(judge.turns)")
+      }
+      if withRestarts {
+        let half = resident.count / 2
+        #expect((resident[half...].max() ?? 0) < 2 * (resident[..<half].max() ?? 0), "resident bytes: \(resident)")
+      }
       print(
-        "swaps under conversations: \(Self.conversations) conversations, \(report.latencies.count) turns, \(Self.seconds) swaps,",
-        "by model \(judge.turns.values.sorted()), resident KiB \(resident.map { $0 >> 10 }), p99 \(report.percentile(0.99) ?? .zero)")
+        "swaps under conversations\(withRestarts ? " with restarts" : ""): \(Self.conversations) conversations, \(report.latencies.count) turns, \(Self.seconds) swaps,",
+        "explained by model \(judge.turns.values.sorted()), resident KiB \(resident.map { $0 >> 10 }), p99 \(report.percentile(0.99) ?? .zero)"
+      )
       #expect(try await server.program.stop() == .exit(0))
     }
 
@@ -60,7 +72,7 @@ extension EndToEnd {
 
     private static func sender(_ number: Int) -> String { "swap-\(number % conversations)" }
 
-    private static func call(_ number: Int) -> HTTPCall {
+    private static func call(_ number: Int, _ messages: [String]) -> HTTPCall {
       // Every conversation gets each message in turn, as long as the load lasts.
       let message = messages[number / conversations % messages.count]
       return .post("/webhooks/rest/webhook", json: ["sender": .string(sender(number)), "message": .string(message)])
