@@ -18,8 +18,11 @@ public struct Tracker: Sendable {
   private var marks: [Int: MessageMark] = [:]
   /// How an action that would not run has seen the last message, which no event says.
   private var passingMark: MessageMark?
-  /// The follow-up action that was forgotten since the last event that says anything of one.
-  private var runningFollowup: String?
+  /// What holds, and how messages are seen, when all events happen one after the other. It differs from the above in a conversation
+  /// that was kept: there only what counts happens again, and repetitions of a form do not.
+  private var sequence: (state: ConversationState, marks: [Int: MessageMark])
+  /// Whether a message was marked of which the sequence of all events knows nothing, or the other way round.
+  private var marksDiverge = false
 
   /// A conversation in which nothing happened yet.
   public init(senderID: String, domain: Domain) {
@@ -27,6 +30,7 @@ public struct Tracker: Sendable {
     self.domain = domain
     state = ConversationState(domain)
     history = AppliedHistory(domain)
+    sequence = (state, [:])
   }
 
   /// A conversation in which these events happened one after the other.
@@ -41,18 +45,23 @@ public struct Tracker: Sendable {
     if case .entities(let entities) = event.kind { extendLatestMessage(by: entities) }
     events.append(event)
     history.append(events.count - 1, of: events, domain: domain)
+    let number = events.count - 1
     switch event.kind {
     case .rewind, .undo:
       state = history.state
-      renewEmptyMessage()
-      sayAgain()
-    default: state.apply(event, number: events.count - 1, domain: domain, message: latestUser, marks: &marks)
+      Self.sayAgain(history.marks, in: &marks)
+      sequence.state = history.state
+      Self.sayAgain(history.marks, in: &sequence.marks)
+    default:
+      state.apply(event, number: number, domain: domain, message: latestUser, marks: &marks)
+      let last = sequence.state.latestMessage.flatMap { events[$0].user }
+      sequence.state.apply(event, number: number, domain: domain, message: last, marks: &sequence.marks)
     }
     switch event.kind {
-    case .user, .action, .followup, .restart, .sessionStarted, .rewind, .undo:
-      runningFollowup = nil
+    case .user, .action, .followup, .restart, .sessionStarted, .rewind, .undo: passingMark = nil
+    case .featurization, .entities:
       passingMark = nil
-    case .featurization, .entities: passingMark = nil
+      if state.markedMessage != sequence.state.markedMessage { marksDiverge = true }
     default: break
     }
   }
@@ -84,18 +93,19 @@ public struct Tracker: Sendable {
   func played() -> Tracker {
     var tracker = self
     tracker.state = history.state
+    tracker.marks = history.marks
+    tracker.takeSequentialMarks()
+    tracker.marksDiverge = false
     tracker.passingMark = nil
-    tracker.runningFollowup = nil
-    tracker.renewEmptyMessage()
     return tracker
   }
 
-  /// A message that nobody sent does not outlast what becomes of the conversation.
-  private mutating func renewEmptyMessage() { marks[ConversationState.noMessage] = history.marks[ConversationState.noMessage] }
-
-  /// What is taken back leaves its mark, unless something that still counts says otherwise, since that happens again.
-  private mutating func sayAgain() {
-    for (message, mark) in history.marks where mark.isDefined {
+  /// What is taken back leaves its mark, unless something that still counts says otherwise, since that happens again. A message that
+  /// nobody sent does not outlast it.
+  /// - Parameter saying: how messages are seen by what still counts.
+  private static func sayAgain(_ saying: [Int: MessageMark], in marks: inout [Int: MessageMark]) {
+    marks[ConversationState.noMessage] = saying[ConversationState.noMessage]
+    for (message, mark) in saying where mark.isDefined {
       marks[message, default: MessageMark()].usesText = mark.usesText
       marks[message]?.isDefined = true
     }
@@ -109,14 +119,29 @@ public struct Tracker: Sendable {
     return tracker.played()
   }
 
-  /// A copy that no model marks, for an action to run on. It is what the events alone say: a follow-up action that is being run
-  /// still stands in it.
-  func unmarkedCopy() -> Tracker {
-    var tracker = self
-    tracker.state.followupAction = runningFollowup ?? state.followupAction
-    tracker.modelID = nil
-    tracker.assistantID = nil
-    return tracker
+  /// A copy for an action to run on, which no model marks. It is what all events say, one after the other: a follow-up action that is
+  /// being run still stands in it, and the last message is the last one that was said, whether it counts or not.
+  ///
+  /// In Rasa copies share their events with the conversation, so that what is said of messages in making one is said of them here.
+  mutating func sequentialCopy() -> Tracker {
+    if marksDiverge { takeSequentialMarks() }
+    var copy = self
+    copy.state = sequence.state
+    copy.modelID = nil
+    copy.assistantID = nil
+    return copy
+  }
+
+  private mutating func takeSequentialMarks() {
+    for (message, mark) in sequence.marks where message != ConversationState.noMessage {
+      var own = marks[message] ?? mark
+      if mark.isDefined {
+        own.usesText = mark.usesText
+        own.isDefined = true
+      }
+      for entity in mark.addedEntities where !own.addedEntities.contains(entity) { own.addedEntities.append(entity) }
+      marks[message] = own
+    }
   }
 
   /// Lets a message be seen as it was in a copy of the conversation that is discarded otherwise.
@@ -125,10 +150,7 @@ public struct Tracker: Sendable {
   }
 
   /// Forgets the follow-up action because it is about to be run. No event says so.
-  mutating func clearFollowupAction() {
-    runningFollowup = state.followupAction
-    state.followupAction = nil
-  }
+  mutating func clearFollowupAction() { state.followupAction = nil }
 
   private func marked(_ event: Event) -> Event {
     var metadata = event.metadata

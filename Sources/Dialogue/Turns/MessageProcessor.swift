@@ -187,7 +187,7 @@ extension MessageProcessor {
   private func outcome(
     of action: any Action, _ prediction: PolicyPrediction, on tracker: inout Tracker, _ channel: any OutputChannel
   ) async throws(ActionError) -> [Event] {
-    var temporary = tracker.unmarkedCopy()
+    var temporary = tracker.sequentialCopy()
     temporary.update(prediction.events, now: services.now)
     tracker.takeMarks(of: temporary)
     return try await action.run(on: temporary, context(channel))
