@@ -16,6 +16,11 @@ public struct FeatureCombination: Sendable {
     func takes(_ columns: FeatureWidths.Kind) -> Bool {
       columns == inputs || (sparseToDense == nil && unification == nil && columns.isEmpty)
     }
+
+    /// Whether features of those columns fit once sparse ones are left out. The others then take the first columns.
+    func takesBeginning(_ columns: FeatureWidths.Kind) -> Bool {
+      columns.sparse <= inputs.sparse && columns.dense == inputs.dense && !columns.isEmpty
+    }
   }
 
   private let sequence: Kind
@@ -30,6 +35,11 @@ public struct FeatureCombination: Sendable {
   public func takes(_ columns: FeatureWidths) -> Bool {
     sequence.takes(columns.sequence) && sentence.takes(columns.sentence)
       && !(columns.sequence.isEmpty && columns.sentence.isEmpty)
+  }
+
+  /// Whether features of those columns fit once sparse ones are left out. The others then take the first columns.
+  func takesBeginning(_ columns: FeatureWidths) -> Bool {
+    sequence.takesBeginning(columns.sequence) && sentence.takesBeginning(columns.sentence)
   }
 
   /// Reads `PATH/_tf_layers/sparse_dense..{sequence,sentence}` and the layers that unify their widths.

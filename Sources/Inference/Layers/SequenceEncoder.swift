@@ -12,6 +12,8 @@ public struct SequenceEncoder: Sendable {
 
   /// Whether features of those columns fit.
   public func takes(_ columns: FeatureWidths) -> Bool { combination.takes(columns) }
+  /// Whether features of those columns fit once sparse ones are left out. The others then take the first columns.
+  public func takesBeginning(_ columns: FeatureWidths) -> Bool { combination.takesBeginning(columns) }
 
   /// Reads `PATH/_tf_layers/feature_combining`, `ffnn` and `transformer`.
   /// - Parameter next: the dense layer that reads what comes out; from it follows the width of an encoder without layers.

@@ -22,8 +22,8 @@ public struct RegexFeaturizer: NLUComponent {
   }
 
   public func process(_ message: inout Message) {
-    // Rasa looks for patterns in the bot's words when it trains and then forgets to, so that the widths do not fit any more.
-    guard !message.attribute.isName, !patterns.isEmpty, !message.utf8.isEmpty, let tokens = message.tokens, !tokens.isEmpty else { return }
+    // Rasa looks for patterns in the bot's words when it trains, and forgets to afterwards.
+    guard message.attribute == .text, !patterns.isEmpty, !message.utf8.isEmpty, let tokens = message.tokens, !tokens.isEmpty else { return }
     var found: [Int32] = []
     /// How many patterns each word is part of.
     var counts = [Int32](repeating: 0, count: tokens.count)

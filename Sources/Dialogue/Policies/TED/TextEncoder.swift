@@ -26,7 +26,7 @@ struct TextEncoder: Sendable {
     sequence = try SequenceEncoder(
       bundle, path, next: "\(next)/_ffn_layers/0", heads: configuration.heads, isUnidirectional: configuration.isUnidirectional)
     encoding = try FeedForward(bundle, next, inputs: sequence.outputs)
-    guard sequence.takes(SequenceFeatures(featurizer.featurize("a", as: attribute)).widths) else {
+    guard takes(SequenceFeatures(featurizer.featurize("a", as: attribute))) else {
       throw .unexpectedTensor(file: bundle.name, tensor: path, reason: "takes other features than the featurizers make")
     }
   }
@@ -55,7 +55,12 @@ struct TextEncoder: Sendable {
     }
   }
 
-  private func takes(_ features: SequenceFeatures) -> Bool { features.rows > 0 && sequence.takes(features.widths) }
+  /// The bot's words have the features of patterns only while Rasa trains. Afterwards those of other featurizers stand in their
+  /// columns, which Rasa does not notice, and so they do here.
+  private func takes(_ features: SequenceFeatures) -> Bool {
+    features.rows > 0
+      && (sequence.takes(features.widths) || (attribute == .actionText && sequence.takesBeginning(features.widths)))
+  }
 }
 
 extension SequenceFeatures {

@@ -14,12 +14,13 @@ struct EndToEndFeaturizerTests {
     return .object(node)
   }
 
-  private func featurizer(tokenizer: JSONValue = [:], counts: JSONValue = [:]) throws -> EndToEndFeaturizer {
+  private func featurizer(tokenizer: JSONValue = [:], counts: JSONValue = [:], patterns: JSONValue = []) throws -> EndToEndFeaturizer {
     let nodes: JSONValue = [
       "converter": Self.node("core.featurizers.precomputation.CoreFeaturizationInputConverter", "__tracker__"),
       "tokenizer": Self.node("nlu.tokenizers.whitespace_tokenizer.WhitespaceTokenizer", "converter", tokenizer),
+      "patterns": Self.node("nlu.featurizers.sparse_featurizer.regex_featurizer.RegexFeaturizer", "tokenizer", resource: "train_it"),
       "counts": Self.node(
-        "nlu.featurizers.sparse_featurizer.count_vectors_featurizer.CountVectorsFeaturizer", "tokenizer", counts, resource: "train_it"),
+        "nlu.featurizers.sparse_featurizer.count_vectors_featurizer.CountVectorsFeaturizer", "patterns", counts, resource: "train_it"),
       "collector": Self.node("core.featurizers.precomputation.CoreFeaturizationCollector", "counts"),
     ]
     let model = try PolicyModel(
@@ -29,7 +30,7 @@ struct EndToEndFeaturizerTests {
           "text": ["hello": 0, "ask_price": 1, "__number__": 2],
           "intent": ["ask_price": 0, "ask": 1, "price": 2, "external: 7": 3, "7": 4],
           "action_name": .null, "action_text": ["welcome": 0, "hello": 1],
-        ], "components/train_it/oov_words.json": [],
+        ], "components/train_it/oov_words.json": [], "components/train_it/patterns.json": patterns,
       ])
     return try EndToEndFeaturizer.load("collector", from: model.reader)
   }
@@ -52,6 +53,13 @@ struct EndToEndFeaturizerTests {
     #expect(counts(intent) == [0: 1])
     #expect(intent.features.allSatisfy { $0.sentence == nil })
     #expect(featurizer.featurize("utter_hello", as: .actionName).features.isEmpty)
+  }
+
+  @Test("patterns are looked for in what users say alone, as in Rasa once it has trained")
+  func patterns() throws {
+    let featurizer = try featurizer(patterns: [["name": "greeting", "pattern": "hello"]])
+    #expect(featurizer.featurize("hello", as: .text).features.map { $0.sequence?.columns } == [1, 3])
+    #expect(featurizer.featurize("hello", as: .actionText).features.map { $0.sequence?.columns } == [2])
   }
 
   @Test("names are not split, unless they are told to be, and keep their numbers")
