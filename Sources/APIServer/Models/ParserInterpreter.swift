@@ -1,5 +1,5 @@
 package import Dialogue
-package import JSON
+import JSON
 package import Shared
 
 /// Understands the messages of conversations as `POST /model/parse` does.
@@ -15,22 +15,23 @@ package struct ParserInterpreter: MessageInterpreter {
     self.longMessages = longMessages
   }
 
-  package func interpret(_ text: String) async throws(TurnError) -> JSONObject {
+  package func interpret(_ text: String) async throws(TurnError) -> Interpretation {
     let json: JSONWriter
+    let intentLeadsRanking: Bool
     do {
-      json =
+      (json, intentLeadsRanking) =
         text.utf8.count <= limits.inlineMessageBytes
         ? try await parse(text) : try await withTaskExecutorPreference(longMessages) { try await parse(text) }
     } catch {
       throw .tooManyWords(limit: limits.messageTokens)
     }
     guard let object = try? JSONParser.parse(json.bytes).object else { throw .notUnderstood }
-    return object
+    return Interpretation(parseData: object, intentLeadsRanking: intentLeadsRanking)
   }
 
-  private func parse(_ text: String) async throws(TooManyTokens) -> JSONWriter {
+  private func parse(_ text: String) async throws(TooManyTokens) -> (JSONWriter, Bool) {
     var json = JSONWriter(reservingCapacity: 2_048)
-    try await parser.parse(text, maximumTokens: limits.messageTokens, into: &json)
-    return json
+    let intentLeadsRanking = try await parser.parse(text, maximumTokens: limits.messageTokens, into: &json)
+    return (json, intentLeadsRanking)
   }
 }

@@ -12,12 +12,13 @@ package struct PipelineParser: MessageParser {
     Result { () throws(ModelFormatError) in PipelineParser(pipeline: try NLUPipeline.load(from: model, access: access)) }
   }
 
-  package func parse(_ text: String, maximumTokens: Int, into json: inout JSONWriter) async throws(TooManyTokens) {
+  package func parse(_ text: String, maximumTokens: Int, into json: inout JSONWriter) async throws(TooManyTokens) -> Bool {
     let message =
       pipeline.asksServers
       ? await pipeline.parseAsking(text, maximumTokens: maximumTokens) : pipeline.parse(text, maximumTokens: maximumTokens)
     guard !message.hasTooManyTokens else { throw TooManyTokens() }
     message.write(into: &json)
+    return message.intentLeadsRanking
   }
 
   package func warmUp() { pipeline.warmUp() }

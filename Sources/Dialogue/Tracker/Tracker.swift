@@ -23,6 +23,8 @@ public struct Tracker: Sendable {
   private var sequence: (state: ConversationState, marks: [Int: MessageMark])
   /// Whether a message was marked of which the sequence of all events knows nothing, or the other way round.
   private var marksDiverge = false
+  /// How many events were read from a store; later ones happened in this turn.
+  private var storedEvents = 0
 
   /// A conversation in which nothing happened yet.
   public init(senderID: String, domain: Domain) {
@@ -86,6 +88,7 @@ public struct Tracker: Sendable {
   public func restored() -> Tracker {
     var tracker = played()
     tracker.marks = history.marks
+    tracker.storedEvents = events.count
     return tracker
   }
 
@@ -170,6 +173,9 @@ extension Tracker {
 
   /// The number of the event with the user's last message.
   var latestMessageNumber: Int? { state.latestMessage }
+
+  /// Whether the user's last message was said since the conversation was read from a store.
+  var latestMessageIsLive: Bool { latestMessageNumber.map { $0 >= storedEvents } ?? false }
 
   /// The entities of the user's last message, those that policies found included.
   public var latestEntities: [JSONValue] {

@@ -9,16 +9,20 @@ public struct UserUttered: Sendable {
   public private(set) var parseData: JSONObject
   public let inputChannel: String?
   public let messageID: String?
+  /// Whether the intent is itself the first entry of the ranking; no JSON says so.
+  private let intentLeadsRanking: Bool
   /// Which half of the message predictions see before anything was predicted from it; `nil` for both.
   private(set) var initialFeaturization: Bool?
 
   /// - Parameters:
   ///   - parseData: what the pipeline found; its members win over the ones that are made here.
   ///   - metadata: what the channel sent along.
+  ///   - intentLeadsRanking: see `Interpretation`.
   public init(
     text: String?, intent: JSONObject, entities: [JSONValue], parseData: JSONObject = JSONObject(), inputChannel: String? = nil,
-    messageID: String? = nil, metadata: JSONObject = JSONObject()
+    messageID: String? = nil, metadata: JSONObject = JSONObject(), intentLeadsRanking: Bool = false
   ) {
+    self.intentLeadsRanking = intentLeadsRanking
     self.text = text
     self.intent = intent
     self.entities = entities
@@ -65,13 +69,19 @@ public struct UserUttered: Sendable {
   /// - Parameters:
   ///   - entities: those that were found in the meantime included, which in Rasa are not among what was understood of the message.
   ///   - usesText: which half of it predictions saw last, and see first of what is returned.
-  func clarified(entities: [JSONValue], usesText: Bool?) -> UserUttered {
+  ///   - isLive: whether the message was said in this turn; the ranking of one that was read from a store has numbers of its own.
+  func clarified(entities: [JSONValue], usesText: Bool?, isLive: Bool) -> UserUttered {
     var message = self
     message.entities = entities
     message.intent["confidence"] = 1.0
     var parsedIntent = parseData["intent"]?.object ?? JSONObject()
     parsedIntent["confidence"] = 1.0
     message.parseData["intent"] = .object(parsedIntent)
+    if isLive, intentLeadsRanking, var ranking = parseData["intent_ranking"]?.array, var first = ranking.first?.object {
+      first["confidence"] = 1.0
+      ranking[0] = .object(first)
+      message.parseData["intent_ranking"] = .array(ranking)
+    }
     message.initialFeaturization = usesText
     return message
   }

@@ -30,15 +30,17 @@ public struct MessageProcessor: Sendable {
   /// - Throws: `TurnError`.
   public func log(_ message: UserMessage, on tracker: inout Tracker, channel: any OutputChannel) async throws(TurnError) {
     try await updateSession(of: &tracker, channel: channel, metadata: message.metadata)
-    let parseData: JSONObject
+    let understood: Interpretation
     if let known = message.parseData, !known.isEmpty {
-      parseData = known
+      understood = Interpretation(parseData: known)
     } else {
-      parseData = try await model.interpreter.interpret(message.text ?? "")
+      understood = try await model.interpreter.interpret(message.text ?? "")
     }
+    let parseData = understood.parseData
     let user = UserUttered(
       text: message.text, intent: parseData["intent"]?.object ?? JSONObject(), entities: parseData["entities"]?.array ?? [],
-      parseData: parseData, inputChannel: message.inputChannel, messageID: message.messageID, metadata: message.metadata)
+      parseData: parseData, inputChannel: message.inputChannel, messageID: message.messageID, metadata: message.metadata,
+      intentLeadsRanking: understood.intentLeadsRanking)
     tracker.update(Event(.user(user), timestamp: services.now(), metadata: message.metadata))
   }
 

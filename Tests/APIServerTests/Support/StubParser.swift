@@ -5,12 +5,13 @@ import JSON
 struct StubParser: MessageParser {
   let model: String
 
-  func parse(_ text: String, maximumTokens: Int, into json: inout JSONWriter) async throws(TooManyTokens) {
+  func parse(_ text: String, maximumTokens: Int, into json: inout JSONWriter) async throws(TooManyTokens) -> Bool {
     guard text.split(separator: " ").count <= maximumTokens else { throw TooManyTokens() }
     json.object { json in
       json.member("text", text)
       json.member("model", model)
     }
+    return false
   }
 
   func warmUp() {}

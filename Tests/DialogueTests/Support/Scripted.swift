@@ -19,14 +19,14 @@ final class ScriptedPolicy: Policy {
 
 /// Takes the first word for the intent.
 struct FirstWordInterpreter: MessageInterpreter {
-  func interpret(_ text: String) async throws(TurnError) -> JSONObject {
+  func interpret(_ text: String) async throws(TurnError) -> Interpretation {
     guard text != "?" else { throw .notUnderstood }
     let word = text.split(separator: " ").first.map(String.init) ?? ""
     var parsed = JSONObject()
     parsed["text"] = .string(text)
     parsed["intent"] = ["name": .string(word), "confidence": 0.8]
     parsed["entities"] = []
-    return parsed
+    return Interpretation(parseData: parsed)
   }
 }
 

@@ -30,7 +30,8 @@ struct TwoStageFallbackAction: LoopAction {
 
   /// The last message once more, as one that is understood for sure.
   private func clarification(from tracker: Tracker) -> Event {
-    let message = tracker.latestMessage.clarified(entities: tracker.latestEntities, usesText: tracker.latestFeaturization)
+    let message = tracker.latestMessage.clarified(
+      entities: tracker.latestEntities, usesText: tracker.latestFeaturization, isLive: tracker.latestMessageIsLive)
     let metadata = tracker.latestMessageNumber.map { tracker.events[$0].metadata } ?? JSONObject()
     return Event(.user(message), metadata: metadata)
   }
