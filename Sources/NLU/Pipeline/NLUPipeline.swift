@@ -116,8 +116,10 @@ public struct NLUPipeline: Sendable {
 
   private func finish(_ message: consuming Message) -> Message {
     if let intent = message.intent.name, let response = message.responseSelection?.response(to: intent) {
-      if message.intentLeadsRanking, message.intentRanking?.isEmpty == false { message.intentRanking?[0].response = response }
+      let leads = message.intentLeadsRanking
+      if leads, message.intentRanking?.isEmpty == false { message.intentRanking?[0].response = response }
       message.intent.response = response
+      message.intentLeadsRanking = leads
     }
     return message
   }

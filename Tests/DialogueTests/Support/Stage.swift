@@ -28,13 +28,15 @@ struct Stage {
   /// - Parameters:
   ///   - actions: what is predicted, one after the other.
   ///   - answers: of the action server.
+  ///   - interpreter: what understands the messages.
   init(
-    _ actions: [String], answers: [Result<String, ActionServerError>] = [], domain: JSONValue = Stage.domain, now: Double = 1_000
+    _ actions: [String], answers: [Result<String, ActionServerError>] = [], domain: JSONValue = Stage.domain, now: Double = 1_000,
+    interpreter: any MessageInterpreter = FirstWordInterpreter()
   ) throws {
     let domain = try Domain(domain)
     let policies = PolicyEnsemble(policies: [ScriptedPolicy(actions)], ruleOnly: RuleOnlyData())
     let model = DialogueModel(
-      domain: domain, modelID: "m1", assistantID: "a1", interpreter: FirstWordInterpreter(), policies: policies)
+      domain: domain, modelID: "m1", assistantID: "a1", interpreter: interpreter, policies: policies)
     let (reminders, server, reports) = (RememberedReminders(), ScriptedActionServer(answers), Reports())
     let services = DialogueServices(
       responses: TemplatedResponseGenerator(choose: { _ in 0 }), actionServer: server, reminders: reminders, now: { now },
