@@ -48,9 +48,13 @@ extension Serve {
       limits: limits,
       longMessages: longMessages, registry: registry, logger: logger)
     let responder = APIResponder(
-      routes: routes, crossOrigin: try crossOrigin(configuration), metrics: RequestMetrics(factory: registry), logger: logger)
+      routes: routes, access: AccessControl(token: configuration.token), crossOrigin: try crossOrigin(configuration),
+      metrics: RequestMetrics(factory: registry), logger: logger)
 
     announce(files.endpoints.modelServer, configuration, logger)
+    if configuration.isOpenToStrangers {
+      logger.warning("the API listens on \(configuration.interface) and asks for no authentication; --auth-token sets a token")
+    }
     for warning in files.warnings { logger.warning("\(warning)") }
     // The framework says where it listens, too; what it has to say beyond that begins at warnings.
     var frameworkLogger = Logger(label: "http")

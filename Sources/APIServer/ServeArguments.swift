@@ -33,6 +33,17 @@ struct ServeArguments: ParsableArguments {
   var enableAPI = false
 
   @Option(
+    name: [.customShort("t"), .long],
+    help: """
+      What clients of the API have to show, as ?token= or as Authorization: Bearer. Other users of the machine can read a command line: \
+      the twins cannot be read there. [API_SERVER_AUTH_TOKEN] (default: none, everyone may use the API)
+      """)
+  var authToken: String?
+
+  @Option(help: "The file with that token. [API_SERVER_AUTH_TOKEN_FILE] (default: none)")
+  var authTokenFile: String?
+
+  @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
       "Origins that browsers may call from; * for all. Repeat it, or name several. [API_SERVER_CORS] (default: none)", valueName: "origin"))

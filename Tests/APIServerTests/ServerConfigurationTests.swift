@@ -18,6 +18,30 @@ struct ServerConfigurationTests {
     #expect(configuration.logging.level == .info)
   }
 
+  @Test func `a token comes from the flag, its twin, or a file, and from one of them only`() throws {
+    let file = try TestFile("from a file\n")
+    func token(_ flags: [String], _ environment: [String: String] = [:]) throws -> AccessToken? {
+      try ServerConfiguration(parsing: flags, environment: environment).token
+    }
+    #expect(try token([]) == nil)
+    #expect(try token(["--auth-token", "a"])?.matches("a") == true)
+    #expect(try token(["-t", "a"], ["API_SERVER_AUTH_TOKEN": "b"])?.matches("a") == true)
+    #expect(try token([], ["API_SERVER_AUTH_TOKEN": "b"])?.matches("b") == true)
+    #expect(try token(["--auth-token-file", file.path.string])?.matches("from a file") == true)
+    #expect(throws: UsageError.self) { try token(["--auth-token", "a", "--auth-token-file", file.path.string]) }
+    #expect(throws: UsageError.self) { try token(["--auth-token", ""]) }
+    #expect(throws: UsageError.self) { try token(["--auth-token-file", "/nowhere"]) }
+  }
+
+  @Test func `an API that other machines reach and that asks for nothing is noticed`() throws {
+    func isOpen(_ flags: String...) throws -> Bool { try ServerConfiguration(parsing: flags, environment: [:]).isOpenToStrangers }
+    #expect(try isOpen("--enable-api"))
+    #expect(try !isOpen())
+    #expect(try !isOpen("--enable-api", "-i", "127.0.0.1"))
+    #expect(try !isOpen("--enable-api", "-i", "localhost"))
+    #expect(try !isOpen("--enable-api", "--auth-token", "a"))
+  }
+
   @Test("every flag has a twin, and wins over it")
   func twins() throws {
     let environment = [

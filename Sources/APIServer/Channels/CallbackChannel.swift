@@ -19,8 +19,8 @@ package struct CallbackChannel: Sendable {
 
   package var routes: [Route] {
     [
-      Route(.get, "/webhooks/callback") { _ in .channelHealth },
-      Route(.post, "/webhooks/callback/webhook", handle: answer),
+      Route(.get, "/webhooks/callback", isOpen: true) { _ in .channelHealth },
+      Route(.post, "/webhooks/callback/webhook", isOpen: true, handle: answer),
     ]
   }
 

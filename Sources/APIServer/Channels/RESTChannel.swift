@@ -21,8 +21,8 @@ package struct RESTChannel: Sendable {
 
   package var routes: [Route] {
     [
-      Route(.get, "/webhooks/rest") { _ in .channelHealth },
-      Route(.post, "/webhooks/rest/webhook", handle: answer),
+      Route(.get, "/webhooks/rest", isOpen: true) { _ in .channelHealth },
+      Route(.post, "/webhooks/rest/webhook", isOpen: true, handle: answer),
     ]
   }
 

@@ -1,15 +1,19 @@
 package import Hummingbird
 package import Logging
 
-/// From a request to its answer: route, handler, errors in their shapes, cross-origin headers, metrics.
+/// From a request to its answer: route, access, handler, errors in their shapes, cross-origin headers, metrics.
 package struct APIResponder: HTTPResponder {
   private let routes: RouteTable
+  private let access: AccessControl
   private let crossOrigin: CrossOrigin?
   private let metrics: RequestMetrics
   private let logger: Logger
 
-  package init(routes: RouteTable, crossOrigin: CrossOrigin?, metrics: RequestMetrics, logger: Logger) {
+  package init(
+    routes: RouteTable, access: AccessControl = AccessControl(), crossOrigin: CrossOrigin?, metrics: RequestMetrics, logger: Logger
+  ) {
     self.routes = routes
+    self.access = access
     self.crossOrigin = crossOrigin
     self.metrics = metrics
     self.logger = logger
@@ -39,7 +43,9 @@ package struct APIResponder: HTTPResponder {
     var response: Response
     do {
       switch match {
-      case .route(let route): response = try await route.handle(request)
+      case .route(let route):
+        if !route.isOpen { try access.check(request) }
+        response = try await route.handle(request)
       case .otherMethods(let methods): throw ErrorPage.methodNotAllowed(request.method, path: request.uri.path, allowed: methods)
       case .nothing: throw ErrorPage.notFound(path: request.uri.path)
       }

@@ -5,7 +5,7 @@ package import Shared
 /// `GET /healthz`, `/readyz` and `/metrics`: what an operator's machinery asks.
 package enum HealthRoutes {
   /// The process is alive.
-  package static let health = Route(.get, "/healthz") { _ in
+  package static let health = Route(.get, "/healthz", isOpen: true) { _ in
     var json = JSONWriter()
     json.object { json in json.member("status", "ok") }
     return .json(json)
@@ -13,7 +13,7 @@ package enum HealthRoutes {
 
   /// A model is loaded and answers; 503 until then.
   package static func readiness(of current: CurrentModel) -> Route {
-    Route(.get, "/readyz") { _ in
+    Route(.get, "/readyz", isOpen: true) { _ in
       let value = current.value
       var json = JSONWriter()
       json.object { json in
@@ -33,6 +33,6 @@ package enum HealthRoutes {
 
   /// Every metric, as Prometheus reads it.
   package static func metrics(of registry: PrometheusRegistry) -> Route {
-    Route(.get, "/metrics") { _ in .bytes(Array(registry.text().utf8), type: PrometheusRegistry.contentType) }
+    Route(.get, "/metrics", isOpen: true) { _ in .bytes(Array(registry.text().utf8), type: PrometheusRegistry.contentType) }
   }
 }

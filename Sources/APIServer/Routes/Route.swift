@@ -5,12 +5,17 @@ package struct Route: Sendable {
   package let method: HTTPRequest.Method
   /// The path as it is documented and as metrics name it, such as `/model/parse`.
   package let path: String
+  /// Whether everyone may use it, whatever the API asks for.
+  package let isOpen: Bool
   /// Answers a request. Throws `APIFailure` for Rasa's own errors and `ErrorPage` for those of the HTTP layer.
   package let handle: @Sendable (Request) async throws -> Response
 
-  package init(_ method: HTTPRequest.Method, _ path: String, handle: @escaping @Sendable (Request) async throws -> Response) {
+  package init(
+    _ method: HTTPRequest.Method, _ path: String, isOpen: Bool = false, handle: @escaping @Sendable (Request) async throws -> Response
+  ) {
     self.method = method
     self.path = path
+    self.isOpen = isOpen
     self.handle = handle
   }
 }

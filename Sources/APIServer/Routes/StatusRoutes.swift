@@ -5,9 +5,9 @@ internal import ModelFormat
 /// `GET /`, `/version` and `/status`: which server and which model this is.
 package enum StatusRoutes {
   /// The greeting, which is served even without `--enable-api`.
-  package static let greeting = Route(.get, "/") { _ in .text("Hello from Rasa: \(ModelVersion.reference)") }
+  package static let greeting = Route(.get, "/", isOpen: true) { _ in .text("Hello from Rasa: \(ModelVersion.reference)") }
 
-  package static let version = Route(.get, "/version") { _ in
+  package static let version = Route(.get, "/version", isOpen: true) { _ in
     var json = JSONWriter()
     json.object { json in
       json.member("version", ModelVersion.reference)

@@ -26,7 +26,8 @@ struct TestServer: Sendable {
   init(
     origins: [String] = [], enablesAPI: Bool = true, limits: RequestLimits = RequestLimits(),
     source: any ModelSource = InMemoryModelSource(), channels: ChannelConfiguration? = nil,
-    services: DialogueServices = .stub(), isConfigured: Bool = false, temporaryFolder: FilePath = "/tmp"
+    services: DialogueServices = .stub(), isConfigured: Bool = false, temporaryFolder: FilePath = "/tmp",
+    access: AccessControl = AccessControl()
   ) throws {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let loader = ModelLoader(
@@ -42,7 +43,8 @@ struct TestServer: Sendable {
       longMessages: WorkerThreads(count: 2, niceness: 0), registry: registry,
       logger: logger)
     responder = APIResponder(
-      routes: routes, crossOrigin: origins.isEmpty ? nil : try CrossOrigin(origins), metrics: RequestMetrics(factory: registry),
+      routes: routes, access: access, crossOrigin: origins.isEmpty ? nil : try CrossOrigin(origins),
+      metrics: RequestMetrics(factory: registry),
       logger: logger)
   }
 
