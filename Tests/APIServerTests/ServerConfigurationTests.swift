@@ -3,6 +3,7 @@ import JSON
 import Logging
 import Shared
 import SystemPackage
+import TestSupport
 import Testing
 
 @Suite("Flags and their twins")
@@ -19,7 +20,10 @@ struct ServerConfigurationTests {
   }
 
   @Test func `a token comes from the flag, its twin, or a file, and from one of them only`() throws {
-    let file = try TestFile("from a file\n")
+    let folder = try TestDirectory.make("token")
+    defer { TestDirectory.remove(folder) }
+    let file = folder.appending("token")
+    try TestFile.write(Array("from a file\n".utf8), to: file)
     func token(_ flags: [String], _ environment: [String: String] = [:]) throws -> AccessToken? {
       try ServerConfiguration(parsing: flags, environment: environment).token
     }
@@ -27,8 +31,8 @@ struct ServerConfigurationTests {
     #expect(try token(["--auth-token", "a"])?.matches("a") == true)
     #expect(try token(["-t", "a"], ["API_SERVER_AUTH_TOKEN": "b"])?.matches("a") == true)
     #expect(try token([], ["API_SERVER_AUTH_TOKEN": "b"])?.matches("b") == true)
-    #expect(try token(["--auth-token-file", file.path.string])?.matches("from a file") == true)
-    #expect(throws: UsageError.self) { try token(["--auth-token", "a", "--auth-token-file", file.path.string]) }
+    #expect(try token(["--auth-token-file", file.string])?.matches("from a file") == true)
+    #expect(throws: UsageError.self) { try token(["--auth-token", "a", "--auth-token-file", file.string]) }
     #expect(throws: UsageError.self) { try token(["--auth-token", ""]) }
     #expect(throws: UsageError.self) { try token(["--auth-token-file", "/nowhere"]) }
   }
