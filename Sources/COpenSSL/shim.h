@@ -2,3 +2,6 @@
 #include <openssl/hmac.h>
 #include <openssl/err.h>
 #include <openssl/crypto.h>
+#include <openssl/ec.h>
+#include <openssl/pem.h>
+#include <openssl/rsa.h>
