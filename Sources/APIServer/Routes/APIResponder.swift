@@ -44,7 +44,7 @@ package struct APIResponder: HTTPResponder {
     do {
       switch match {
       case .route(let route):
-        if !route.isOpen { try access.check(request) }
+        if !route.isOpen { try access.check(request, conversation: route.conversation) }
         response = try await route.handle(request)
       case .otherMethods(let methods): throw ErrorPage.methodNotAllowed(request.method, path: request.uri.path, allowed: methods)
       case .nothing: throw ErrorPage.notFound(path: request.uri.path)
@@ -53,6 +53,8 @@ package struct APIResponder: HTTPResponder {
       // Rasa sends no cross-origin headers with its own errors.
       logger.debug("\(failure.message)", metadata: ["status": "\(failure.status.code)"])
       return failure.response
+    } catch let refusal as AccessRefusal {
+      return refusal.response
     } catch let page as ErrorPage {
       response = page.response(to: request)
     } catch is CancellationError {

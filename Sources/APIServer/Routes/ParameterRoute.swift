@@ -16,6 +16,6 @@ package struct ParameterRoute: Sendable {
 
   /// The endpoint for one value of the parameter.
   package func route(for parameter: String) -> Route {
-    Route(method, path) { [handle] request in try await handle(request, parameter) }
+    Route(method, path, conversation: ConversationID(parameter)) { [handle] request in try await handle(request, parameter) }
   }
 }

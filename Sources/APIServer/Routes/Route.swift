@@ -7,15 +7,19 @@ package struct Route: Sendable {
   package let path: String
   /// Whether everyone may use it, whatever the API asks for.
   package let isOpen: Bool
+  /// The conversation that its path names.
+  package let conversation: ConversationID?
   /// Answers a request. Throws `APIFailure` for Rasa's own errors and `ErrorPage` for those of the HTTP layer.
   package let handle: @Sendable (Request) async throws -> Response
 
   package init(
-    _ method: HTTPRequest.Method, _ path: String, isOpen: Bool = false, handle: @escaping @Sendable (Request) async throws -> Response
+    _ method: HTTPRequest.Method, _ path: String, isOpen: Bool = false, conversation: ConversationID? = nil,
+    handle: @escaping @Sendable (Request) async throws -> Response
   ) {
     self.method = method
     self.path = path
     self.isOpen = isOpen
+    self.conversation = conversation
     self.handle = handle
   }
 }
