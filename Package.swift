@@ -165,6 +165,7 @@ let package = Package(
         "APIServer", "Dialogue", "NLU", "Shared", "ModelFormat", "JSON", "TestSupport",
         .product(name: "Hummingbird", package: "hummingbird"),
       ],
+      exclude: ["Security/Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",

@@ -48,7 +48,7 @@ extension Serve {
       limits: limits,
       longMessages: longMessages, registry: registry, logger: logger)
     let responder = APIResponder(
-      routes: routes, access: AccessControl(token: configuration.token), crossOrigin: try crossOrigin(configuration),
+      routes: routes, access: configuration.access, crossOrigin: try crossOrigin(configuration),
       metrics: RequestMetrics(factory: registry), logger: logger)
 
     announce(files.endpoints.modelServer, configuration, logger)

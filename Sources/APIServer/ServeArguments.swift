@@ -42,15 +42,18 @@ struct ServeArguments: ParsableArguments {
 
   @Option(
     help: """
-      The secret, or for RS*, PS*, ES* and EdDSA the public key in PEM, or a file with either: opens the API to JSON web tokens that are \
-      signed with it. [API_SERVER_JWT_SECRET] (default: none)
+      The secret, or for RS*, PS*, ES* and EdDSA the public key in PEM: opens the API to JSON web tokens that are signed with it. \
+      [API_SERVER_JWT_SECRET] (default: none)
       """)
   var jwtSecret: String?
+
+  @Option(help: "The file with that secret or key. [API_SERVER_JWT_SECRET_FILE] (default: none)")
+  var jwtSecretFile: String?
 
   @Option(help: "How they are signed: HS256, RS256, PS256, ES256, …, EdDSA. [API_SERVER_JWT_METHOD] (default: HS256)")
   var jwtMethod: String?
 
-  @Option(help: "Taken as Rasa takes it, and not used: this server signs no tokens. [API_SERVER_JWT_PRIVATE_KEY]")
+  @Option(help: "Taken as Rasa takes it, and not used: this server signs no tokens.")
   var jwtPrivateKey: String?
 
   @Option(help: "The file with that token. [API_SERVER_AUTH_TOKEN_FILE] (default: none)")

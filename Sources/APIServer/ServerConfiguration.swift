@@ -17,8 +17,8 @@ package struct ServerConfiguration: Sendable {
   package var port = 5_005
   /// Whether Rasa's HTTP API is served, beside `/`, the channels and the operator's endpoints.
   package var enablesAPI = false
-  /// What clients of the API have to show; `nil` when everyone may use it.
-  package var token: AccessToken?
+  /// Who may use the API.
+  package var access = AccessControl()
   /// The origins of cross-origin requests; empty for none.
   package var origins: [String] = []
   package var limits = RequestLimits()
@@ -37,7 +37,7 @@ package struct ServerConfiguration: Sendable {
 
   /// Whether other machines can use the API without showing anything.
   package var isOpenToStrangers: Bool {
-    enablesAPI && token == nil && interface != "localhost" && interface != "::1" && !interface.hasPrefix("127.")
+    enablesAPI && access.isOpen && interface != "localhost" && interface != "::1" && !interface.hasPrefix("127.")
   }
 }
 
@@ -58,7 +58,7 @@ extension ServerConfiguration {
     port = try environment.integer("PORT", unless: arguments.port) ?? port
     guard 0...65_535 ~= port else { throw UsageError("--port (API_SERVER_PORT) must be between 0 and 65535") }
     enablesAPI = try environment.flag("ENABLE_API", unless: arguments.enableAPI)
-    token = try Self.token(arguments, environment)
+    access = try AccessControl(arguments, environment)
     origins = arguments.cors.isEmpty ? environment.list("CORS") : arguments.cors
     try setLimits(arguments, environment)
     // Rasa's own name, and without a flag there, too.
@@ -82,19 +82,6 @@ extension ServerConfiguration {
       arguments.maximumMessageTokens, "maximum-message-tokens", "MAXIMUM_MESSAGE_TOKENS", standard: limits.messageTokens)
     maximumAnswerBytes = try limit(
       arguments.maximumAnswerBytes, "maximum-answer-bytes", "MAXIMUM_ANSWER_BYTES", standard: maximumAnswerBytes)
-  }
-
-  /// - Throws: `UsageError` when the token is given twice, cannot be read, or is empty.
-  private static func token(_ arguments: ServeArguments, _ environment: EnvironmentTwins) throws(UsageError) -> AccessToken? {
-    let text = arguments.authToken ?? environment.text("AUTH_TOKEN")
-    guard let path = arguments.authTokenFile ?? environment.text("AUTH_TOKEN_FILE") else {
-      guard text?.isEmpty != true else { throw UsageError("--auth-token must not be empty") }
-      return text.map { AccessToken($0) }
-    }
-    guard text == nil else { throw UsageError("--auth-token and --auth-token-file (and their twins) exclude each other") }
-    do { return AccessToken(try SecretFile.read(FilePath(path))) } catch {
-      throw UsageError("--auth-token-file (API_SERVER_AUTH_TOKEN_FILE): \(error)")
-    }
   }
 
   private static func logging(

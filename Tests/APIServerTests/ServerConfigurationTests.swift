@@ -24,17 +24,19 @@ struct ServerConfigurationTests {
     defer { TestDirectory.remove(folder) }
     let file = folder.appending("token")
     try TestFile.write(Array("from a file\n".utf8), to: file)
-    func token(_ flags: [String], _ environment: [String: String] = [:]) throws -> AccessToken? {
-      try ServerConfiguration(parsing: flags, environment: environment).token
+    func isOpen(_ flags: [String], _ environment: [String: String] = [:]) throws -> Bool {
+      try ServerConfiguration(parsing: flags, environment: environment).access.isOpen
     }
-    #expect(try token([]) == nil)
-    #expect(try token(["--auth-token", "a"])?.matches("a") == true)
-    #expect(try token(["-t", "a"], ["API_SERVER_AUTH_TOKEN": "b"])?.matches("a") == true)
-    #expect(try token([], ["API_SERVER_AUTH_TOKEN": "b"])?.matches("b") == true)
-    #expect(try token(["--auth-token-file", file.string])?.matches("from a file") == true)
-    #expect(throws: UsageError.self) { try token(["--auth-token", "a", "--auth-token-file", file.string]) }
-    #expect(throws: UsageError.self) { try token(["--auth-token", ""]) }
-    #expect(throws: UsageError.self) { try token(["--auth-token-file", "/nowhere"]) }
+    #expect(try isOpen([]))
+    #expect(try !isOpen(["--auth-token", "a"]))
+    #expect(try !isOpen([], ["API_SERVER_AUTH_TOKEN": "b"]))
+    #expect(try !isOpen(["--auth-token-file", file.string]))
+    #expect(try !isOpen([], ["API_SERVER_JWT_SECRET_FILE": file.string]))
+    #expect(throws: UsageError.self) { try isOpen(["--auth-token", "a", "--auth-token-file", file.string]) }
+    #expect(throws: UsageError.self) { try isOpen(["--auth-token", ""]) }
+    #expect(throws: UsageError.self) { try isOpen(["--auth-token-file", "/nowhere"]) }
+    #expect(throws: UsageError.self) { try isOpen(["--jwt-secret", "a", "--jwt-method", "none"]) }
+    #expect(throws: UsageError.self) { try isOpen(["--jwt-secret", "a", "--jwt-method", "RS256"]) }
   }
 
   @Test func `an API that other machines reach and that asks for nothing is noticed`() throws {

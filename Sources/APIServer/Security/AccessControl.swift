@@ -13,13 +13,16 @@ package struct AccessControl: Sendable {
     self.verifier = verifier
   }
 
+  /// Whether everyone may use the API.
+  package var isOpen: Bool { token == nil && verifier == nil }
+
   /// Lets a request pass, or says why not.
   ///
   /// Rasa knows the token as a query parameter alone, the first one when there are several. Here it may stand in the header
   /// `Authorization: Bearer` as well, where access logs do not see it.
   /// - Parameter conversation: the one that the request is about.
   func check(_ request: Request, conversation: ConversationID?) throws(AccessRefusal) {
-    guard token != nil || verifier != nil else { return }
+    guard !isOpen else { return }
     if let token, let shown = request.query("token"), token.matches(shown) { return }
     switch BearerCredential(request) {
     case .none: throw .notAuthenticated

@@ -55,7 +55,7 @@ struct AccessControlTests {
     let server = try TestServer(access: AccessControl(token: AccessToken("abc")))
     server.current.swap(to: .stub("one"))
     for (value, expected) in [
-      ("Bearer abc", 200), ("bearer abc", 200), ("Bearer abcd", 401), ("Basic abc", 401), ("abc", 401), ("Bearer ", 401),
+      ("Bearer abc", 200), ("bearer abc", 401), ("Bearer abcd", 401), ("Basic abc", 401), ("abc", 401), ("Bearer ", 401),
     ] {
       #expect(try await server.ask(.get, "/status", headers: [.authorization: value]).status == expected, "\(value)")
     }

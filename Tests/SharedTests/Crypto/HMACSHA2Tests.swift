@@ -1,7 +1,7 @@
 import Shared
 import Testing
 
-@Suite struct HMACSHA256Tests {
+@Suite struct HMACSHA2Tests {
   @Test(
     "the test cases of RFC 4231",
     arguments: [
@@ -14,10 +14,10 @@ import Testing
       ([], "", "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"),
     ])
   func known(key: [UInt8], message: String, code: String) {
-    let found = HMACSHA256.code(for: Array(message.utf8), key: key)
+    let found = HMACSHA2.code(for: Array(message.utf8), key: key, .sha256)
     #expect(Hexadecimal.text(found) == code)
-    #expect(HMACSHA256.isValid(found, for: Array(message.utf8), key: key))
-    #expect(!HMACSHA256.isValid(found.dropLast(), for: Array(message.utf8), key: key))
+    #expect(HMACSHA2.isValid(found, for: Array(message.utf8), key: key, .sha256))
+    #expect(!HMACSHA2.isValid(found.dropLast(), for: Array(message.utf8), key: key, .sha256))
   }
 
   @Test("secrets are compared byte by byte")
