@@ -1,4 +1,4 @@
-package import Hummingbird
+internal import Hummingbird
 
 /// Who may use the API: who shows the token, or a JSON web token whose role suffices.
 package struct AccessControl: Sendable {

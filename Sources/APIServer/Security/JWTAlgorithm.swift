@@ -1,4 +1,4 @@
-package import Shared
+internal import Shared
 
 /// How the tokens that are accepted are signed (RFC 7518, section 3.1, and RFC 8037). There is one for a server: what a token itself
 /// says about it is compared, and never chosen from.

@@ -1,5 +1,5 @@
 package import JSON
-package import Shared
+internal import Shared
 
 /// Verifies JSON web tokens (RFC 7519) in their compact form (RFC 7515, section 7.1).
 package struct JWTVerifier: Sendable {
