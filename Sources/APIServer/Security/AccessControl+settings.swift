@@ -8,7 +8,7 @@ extension AccessControl {
   init(_ arguments: ServeArguments, _ environment: EnvironmentTwins) throws(UsageError) {
     let token = try Self.secret("auth-token", arguments.authToken, file: arguments.authTokenFile, environment)
     let secret = try Self.secret("jwt-secret", arguments.jwtSecret, file: arguments.jwtSecretFile, environment)
-    let name = arguments.jwtMethod ?? environment.text("JWT_METHOD") ?? JWTAlgorithm.HS256.rawValue
+    let name = arguments.jwtMethod ?? environment.text("JWT_METHOD") ?? JWTAlgorithm.hs256.rawValue
     guard let algorithm = JWTAlgorithm(rawValue: name) else {
       let names = JWTAlgorithm.allCases.map(\.rawValue).joined(separator: ", ")
       throw UsageError("--jwt-method (API_SERVER_JWT_METHOD) must be one of \(names)")

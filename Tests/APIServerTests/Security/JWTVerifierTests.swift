@@ -33,14 +33,14 @@ struct JWTVerifierTests {
   }
 
   @Test func `what PyJWT refuses is refused, and what is too long or padded as well`() throws {
-    let verifier = try verifier(.HS256, secret)
+    let verifier = try verifier(.hs256, secret)
     let refused = try #require(tokens["refused"]?.object)
     #expect(refused.count > 30)
     for (name, token) in refused { #expect(verifier.claims(of: try #require(token.string)) == nil, "\(name)") }
   }
 
   @Test func `clocks may differ by three minutes, and what a header points at is not looked at`() throws {
-    let verifier = try verifier(.HS256, secret)
+    let verifier = try verifier(.hs256, secret)
     let accepted = try #require(tokens["accepted"]?.object)
     #expect(accepted.count == 5)
     for (name, token) in accepted { #expect(verifier.claims(of: try #require(token.string)) != nil, "\(name)") }
@@ -48,8 +48,8 @@ struct JWTVerifierTests {
 
   @Test func `a public key is never a shared secret`() throws {
     let (key, token) = (try #require(tokens["confused"]?["key"]?.string), try #require(tokens["confused"]?["token"]?.string))
-    #expect(throws: UsageError.self) { try verifier(.HS256, key) }
-    #expect(try verifier(.RS256, key).claims(of: token) == nil)
+    #expect(throws: UsageError.self) { try verifier(.hs256, key) }
+    #expect(try verifier(.rs256, key).claims(of: token) == nil)
   }
 
   @Test func `a key must go with its algorithm`() throws {
@@ -59,12 +59,12 @@ struct JWTVerifierTests {
         #expect(throws: UsageError.self, "\(algorithm)") { try verifier(algorithm, key) }
       }
     }
-    #expect(throws: UsageError.self) { try verifier(.HS256, "") }
-    #expect(throws: UsageError.self) { try verifier(.RS256, "no key") }
+    #expect(throws: UsageError.self) { try verifier(.hs256, "") }
+    #expect(throws: UsageError.self) { try verifier(.rs256, "no key") }
   }
 
   @Test func `roles open what they should`() async throws {
-    let server = try TestServer(access: AccessControl(token: AccessToken("t"), verifier: try verifier(.HS256, secret)))
+    let server = try TestServer(access: AccessControl(token: AccessToken("t"), verifier: try verifier(.hs256, secret)))
     server.current.swap(to: .greeting("one"))
     let ada = try #require(tokens["good"]?.array?.first?["token"]?.string)
     func status(_ path: String, _ authorization: String?) async throws -> Int {
