@@ -13,7 +13,7 @@ public final class Load: Sendable {
   /// Starts the load.
   ///
   /// - Parameters:
-  ///   - calls: sent in turn; every connection begins with another one.
+  ///   - calls: sent in turn; the connections begin evenly spread over them.
   ///   - judge: says what is wrong with the answer to the call of that index, or `nil`.
   public init(
     connections: Int, port: Int, calls: [HTTPCall], judge: @escaping @Sendable (Int, HTTPAnswer) -> String? = Load.isSuccess
@@ -22,7 +22,7 @@ public final class Load: Sendable {
     threads = connections
     let bytes = calls.map(\.wireBytes)
     for number in 0..<connections {
-      Thread.detachNewThread { self.run(from: number, port: port, calls: bytes, judge: judge) }
+      Thread.detachNewThread { self.run(from: number * bytes.count / connections, port: port, calls: bytes, judge: judge) }
     }
   }
 
@@ -48,7 +48,7 @@ public final class Load: Sendable {
   private func run(from first: Int, port: Int, calls: [[UInt8]], judge: (Int, HTTPAnswer) -> String?) {
     var report = LoadReport()
     var connection: HTTPConnection?
-    var index = first % calls.count
+    var index = first
     while !stopping.load(ordering: .relaxed) {
       let start = ContinuousClock.now
       do {
