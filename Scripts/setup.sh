@@ -26,9 +26,27 @@ program curl curl
 if [ "$purpose" = test ]; then
   program nginx nginx-light
   program python3 python3
+  python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 fi
 
-[ ${#missing[@]} -eq 0 ] && exit 0
+# The emulators of remote storages, and the vendors' own clients: a Python environment of the tests' own, made anew when the list changes.
+python_packages() {
+  local list=Tools/RemoteStorage/requirements.txt place=.build/test-python
+  cmp -s "$list" "$place/requirements.txt" && return
+  echo "installing the packages of $list into $place"
+  rm -rf "$place"
+  python3 -m venv "$place"
+  "$place/bin/python" -m pip --quiet --disable-pip-version-check install --requirement "$list"
+  cp "$list" "$place/requirements.txt"
+}
+
+finish() {
+  if [ "$purpose" = test ]; then python_packages; fi
+  exit 0
+}
+
+cd "$(dirname "$0")/.."
+[ ${#missing[@]} -eq 0 ] && finish
 
 if ! command -v apt-get >/dev/null; then
   echo "these Debian packages, or what corresponds to them here, are missing: ${missing[*]}" >&2
@@ -56,3 +74,4 @@ if ! { "${install[@]}" update && "${install[@]}" install -y --no-install-recomme
   exit 1
 fi
 rm -f "$log"
+finish

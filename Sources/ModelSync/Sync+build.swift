@@ -29,7 +29,13 @@ extension Sync {
   private static func run(_ configuration: SyncConfiguration, directory: ModelDirectory, logger: Logger) async throws -> Int32 {
     let client = HTTPClient(configuration: .init(userAgent: "ModelSync/\(Version.number)"))
     defer { client.shutdown() }
-    let source = source(configuration, client: client)
+    let source: any ModelSource
+    do {
+      source = try await Self.source(configuration, client: client)
+    } catch let error as RemoteStorageError {
+      _ = fail("\(error)", configuration, logger)
+      return 2
+    }
     let registry = PrometheusRegistry()
     for (label, help) in SyncMetrics.descriptions { registry.describe(label, help: help) }
     MetricsSystem.bootstrap(registry)
@@ -71,8 +77,9 @@ extension Sync {
     return outcome.isNewest ? 0 : 1
   }
 
-  private static func source(_ configuration: SyncConfiguration, client: HTTPClient) -> any ModelSource {
+  private static func source(_ configuration: SyncConfiguration, client: HTTPClient) async throws -> any ModelSource {
     switch configuration.source {
+    case .remote(let storage): try await storage.source(client: client, limits: configuration.downloadLimits)
     case .modelServer(let endpoint): ModelServerSource(endpoint, client: client, limits: configuration.downloadLimits)
     case .local(let path): LocalModelSource(path: path, maximumBytes: configuration.downloadLimits.maximumBytes)
     }

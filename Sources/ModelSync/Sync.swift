@@ -8,7 +8,7 @@ internal import SystemPackage
 package struct Sync: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "ModelSync",
-    abstract: "Keeps a directory of trained models in sync with a model server or a folder.",
+    abstract: "Keeps a directory of trained models in sync with a model server, a cloud's storage or a folder.",
     discussion: """
       The newest model is fetched, verified, and published by one rename: `current` in the model directory always leads to a whole \
       model. Every option can be given in the environment as well; the option wins.

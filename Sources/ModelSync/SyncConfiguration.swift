@@ -10,6 +10,7 @@ package struct SyncConfiguration: Sendable {
   /// Where models come from.
   package enum Source: Sendable {
     case modelServer(ModelServerEndpoint)
+    case remote(RemoteStorage)
     case local(FilePath)
   }
 
@@ -65,12 +66,19 @@ package struct SyncConfiguration: Sendable {
     }
     self.crashPoints = crashPoints
     let isIntervalSet = interval != nil
-    let (endpoint, local) = try Self.endpoint(options, reader, environment: environment)
+    let remote: RemoteStorage?
+    do { remote = try Self.remoteStorage(options, reader, environment: environment) } catch { throw .setting(error) }
+    let (endpoint, local) = try Self.endpoint(options, reader, isOptional: remote != nil, environment: environment)
     if let endpoint {
       source = .modelServer(endpoint)
       if !isIntervalSet { interval = endpoint.waitTimeBetweenPulls }
       if local != nil { warnings.append("models in endpoints.yml wins over --source, which is not used") }
+      if remote != nil { warnings.append("models in endpoints.yml wins over --remote-storage, which is not used") }
       for key in endpoint.unknownKeys { warnings.append("models in endpoints.yml has the unknown key \(key)") }
+    } else if let remote {
+      source = .remote(remote)
+      if !isIntervalSet { interval = ModelServerEndpoint.defaultWaitTime }
+      if local != nil { warnings.append("--remote-storage wins over --source, which is not used") }
     } else if let local {
       source = .local(local)
       if !isIntervalSet { interval = ModelServerEndpoint.defaultWaitTime }
@@ -121,16 +129,16 @@ extension SyncConfiguration {
     return LoggingConfiguration(level: level, format: format, file: reader.text(options.logFile, "LOG_FILE").map { FilePath($0) })
   }
 
-  /// endpoints.yml may be absent where a local source is named and nobody asked for the file.
+  /// endpoints.yml may be absent where another source is named and nobody asked for the file.
   private static func endpoint(
-    _ options: SyncOptions, _ reader: SettingReader, environment: [String: String]
+    _ options: SyncOptions, _ reader: SettingReader, isOptional: Bool, environment: [String: String]
   ) throws(SyncConfigurationError) -> (ModelServerEndpoint?, local: FilePath?) {
     let local = reader.text(options.source, "SOURCE").map { FilePath($0) }
     let named = reader.text(options.endpoints, "ENDPOINTS")
     do {
       let endpoints = try EndpointConfiguration.read(FilePath(named ?? "endpoints.yml"), environment: environment)
       return (endpoints.modelServer, local)
-    } catch ConfigurationError.missing where named == nil && local != nil {
+    } catch ConfigurationError.missing where named == nil && (local != nil || isOptional) {
       return (nil, local)
     } catch {
       throw .endpoints(error)

@@ -13,7 +13,7 @@ package enum SyncConfigurationError: Error, Sendable, Equatable, CustomStringCon
     switch self {
     case .setting(let error): "\(error)"
     case .endpoints(let error): "\(error)"
-    case .noSource: "there is nothing to pull from: endpoints.yml has no models.url, and there is no --source"
+    case .noSource: "there is nothing to pull from: endpoints.yml has no models.url, and there is neither --remote-storage nor --source"
     case .logging(let error): "\(error)"
     case .unknownCrashPoint: "\(CrashPoints.variable) names no step; it is meant for tests alone"
     }

@@ -17,6 +17,38 @@ package struct SyncOptions: ParsableArguments {
       valueName: "path"))
   package var source: String?
 
+  @Option(
+    help: .init(
+      "aws, gcs or azure: a bucket or container instead of a model server, found by Rasa's variables. \(Self.twin("REMOTE_STORAGE", "none"))",
+      valueName: "cloud"))
+  package var remoteStorage: String?
+
+  @Option(
+    name: [.customShort("m"), .long],
+    help: .init(
+      "The archive in the remote storage; .tar.gz is added to a name without. \(Self.twin("MODEL", "none"))", valueName: "name"))
+  package var model: String?
+
+  @Option(
+    help: .init(
+      "Instead of a name: of the remote storage's archives whose names begin so, the newest. \(Self.twin("MODEL_PREFIX", "none"))",
+      valueName: "prefix"))
+  package var modelPrefix: String?
+
+  @Option(
+    help: .init(
+      "Where in an address of S3 the bucket stands: auto, path or virtual. \(Self.twin("S3_ADDRESSING", "auto"))", valueName: "style"))
+  package var s3Addressing: String?
+
+  @Option(
+    help: .init("Bytes of a part of a large archive in a remote storage. \(Self.twin("PART_SIZE", "16M"))", valueName: "bytes"))
+  package var partSize: String?
+
+  @Option(
+    help: .init(
+      "How many parts of an archive in a remote storage come at a time. \(Self.twin("PARALLEL_PARTS", "4"))", valueName: "count"))
+  package var parallelParts: String?
+
   @Flag(
     help: .init(
       "Pull once, print one line, and end: 0 when the newest model is published, 1 when not, 2 for bad usage. \(Self.twin("ONCE", "false"))"

@@ -103,6 +103,30 @@ struct SyncConfigurationTests {
     }
   }
 
+  @Test("a remote storage is named by cloud and archive, or by cloud and prefix")
+  func remoteStorage() throws {
+    for arguments in [["aws", "-m", "bots/m"], ["gcs", "--model", "m.tar.gz"], ["azure", "--model-prefix", "bots/"]] {
+      let configuration = try SyncConfiguration(SyncOptions.parse(["--remote-storage"] + arguments), environment: [:])
+      guard case .remote = configuration.source else {
+        Issue.record("the storage is the source")
+        return
+      }
+      #expect(configuration.interval == .seconds(100))
+    }
+    #expect(try configuration(["--remote-storage", "aws", "-m", "m"]).warnings.count == 1, "--source is not used")
+  }
+
+  @Test(
+    "a remote storage without its archive, with too much of it, or with another name is refused",
+    arguments: [
+      (["aws"], "--model "), (["aws", "-m", "m", "--model-prefix", "p"], "--model-prefix "), (["s3", "-m", "m"], "--remote-storage "),
+      (["aws", "-m", "../m"], "--model "), (["aws", "-m", "m", "--part-size", "1"], "--part-size "),
+      (["aws", "-m", "m", "--s3-addressing", "x"], "--s3-addressing "), (["aws", "-m", "m", "--parallel-parts", "0"], "--parallel-parts "),
+    ])
+  func remoteStorageRefused(arguments: [String], flag: String) throws {
+    #expect(try #require(error(["--remote-storage"] + arguments)?.description).hasPrefix(flag))
+  }
+
   @Test("a crash point that does not exist is refused")
   func crashPoint() {
     #expect(error(environment: [CrashPoints.variable: "nowhere"]) == .unknownCrashPoint)
@@ -118,7 +142,8 @@ struct SyncConfigurationTests {
     }
     // A flag's explanation begins on its line, or on the next when the flag is long.
     let flags = Sync.helpMessage(columns: 10_000).replacing(/\n {10,}/, with: " ").split(separator: "\n").compactMap { line -> [String]? in
-      guard let flag = line.split(separator: " ").first, flag.hasPrefix("--"), let twin = line.firstMatch(of: /\((MODEL_SYNC_\w+);/) else {
+      let words = line.split(separator: " ").drop { $0.hasPrefix("-") && !$0.hasPrefix("--") }
+      guard let flag = words.first, flag.hasPrefix("--"), let twin = line.firstMatch(of: /\((MODEL_SYNC_\w+);/) else {
         return nil
       }
       return [String(flag), String(twin.1)]

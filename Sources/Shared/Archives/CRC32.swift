@@ -1,16 +1,35 @@
-/// The checksum of gzip's trailer (RFC 1952, polynomial 0xEDB88320), eight bytes at a time.
-struct CRC32 {
+/// A cyclic redundancy check of 32 bits, eight bytes at a time: gzip's (RFC 1952) unless told otherwise.
+package struct CRC32: Sendable {
+  /// Which one, by the polynomial in reversed order of bits.
+  package enum Polynomial: Sendable {
+    /// gzip, zip and PNG: 0xEDB88320.
+    case ieee
+    /// CRC32C, as object stores use it: 0x82F63B78.
+    case castagnoli
+  }
+
+  private let tables: [UInt32]
   private var state: UInt32 = 0xFFFF_FFFF
 
+  package init(_ polynomial: Polynomial = .ieee) {
+    switch polynomial {
+    case .ieee: tables = Self.ieee
+    case .castagnoli: tables = Self.castagnoli
+    }
+  }
+
   /// The checksum of what was added so far.
-  var value: UInt32 { state ^ 0xFFFF_FFFF }
+  package var value: UInt32 { state ^ 0xFFFF_FFFF }
+
+  private static let ieee = makeTables(0xEDB8_8320)
+  private static let castagnoli = makeTables(0x82F6_3B78)
 
   /// `tables[256 * k + byte]` is the effect of a byte that `k` further bytes follow.
-  private static let tables: [UInt32] = {
+  private static func makeTables(_ polynomial: UInt32) -> [UInt32] {
     var tables = [UInt32](repeating: 0, count: 8 * 256)
     for byte in 0..<256 {
       var value = UInt32(byte)
-      for _ in 0..<8 { value = value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
+      for _ in 0..<8 { value = value & 1 == 1 ? value >> 1 ^ polynomial : value >> 1 }
       tables[byte] = value
     }
     for index in 256..<tables.count {
@@ -18,10 +37,10 @@ struct CRC32 {
       tables[index] = previous >> 8 ^ tables[Int(previous & 0xFF)]
     }
     return tables
-  }()
+  }
 
-  mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    state = Self.tables.withUnsafeBufferPointer { tables in
+  package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    state = tables.withUnsafeBufferPointer { tables in
       var state = state
       var position = 0
       while position + 8 <= bytes.count {

@@ -8,6 +8,20 @@ public enum Base64URL {
     return values
   }()
 
+  /// The text of `bytes`, without padding.
+  package static func encode(_ bytes: [UInt8]) -> String {
+    String(
+      String.UnicodeScalarView(
+        Base64.encode(bytes).unicodeScalars.compactMap { letter in
+          switch letter {
+          case "+": "-"
+          case "/": "_"
+          case "=": nil
+          default: letter
+          }
+        }))
+  }
+
   /// The bytes that a text stands for; `nil` when it is none, is padded, or has bits to spare that are not zero.
   public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []

@@ -6,4 +6,6 @@ enum BodySink: Sendable {
   case memory
   /// The body of a 200, hashed on its way.
   case file(FileDescriptor)
+  /// The body of an answer with the region's status, at the region's place; the beginning of any other is collected.
+  case region(FileRegion)
 }

@@ -45,6 +45,15 @@ public final class HTTPClient: Sendable {
     return Download(status: outcome.status, headers: outcome.headers, bytes: outcome.bytes, sha256: outcome.digest)
   }
 
+  /// Sends a request and streams the answer's body to its place in a file.
+  ///
+  /// Only the body of an answer with the region's status reaches the file. Of any other answer the body's beginning is returned: it says
+  /// why. After an error, `region.received` tells how much of the body is in its place.
+  package func download(_ request: Request, into region: FileRegion) async throws(HTTPClientError) -> Response {
+    let outcome = try await follow(request, into: .region(region))
+    return Response(status: outcome.status, headers: outcome.headers, body: outcome.body)
+  }
+
   private func follow(_ request: Request, into sink: BodySink) async throws(HTTPClientError) -> TransferOutcome {
     var redirection = try Redirection(request)
     let deadline = request.timeout.map { ContinuousClock.now + $0 }

@@ -43,6 +43,18 @@ struct ReceivedBody: ~Copyable {
         return .failed(.cannotWrite(error as? Errno ?? .ioError))
       }
       hash.update(piece)
+    case .region(let region) where status == region.status:
+      guard count + Int64(piece.count) <= limit else { return .failed(.bodyTooLarge(url, limit: limit)) }
+      do {
+        try region.file.writeAll(toAbsoluteOffset: region.offset + count, piece)
+      } catch {
+        return .failed(.cannotWrite(error as? Errno ?? .ioError))
+      }
+      region.received.add(piece.count)
+    case .region where !isRedirect:
+      bytes.append(contentsOf: piece.prefix(Int(Self.maximumDiscardedBytes) - bytes.count))
+      discarded += Int64(piece.count)
+      return discarded > Self.maximumDiscardedBytes ? .enough : .taken
     default:
       discarded += Int64(piece.count)
       return discarded > Self.maximumDiscardedBytes ? .enough : .taken

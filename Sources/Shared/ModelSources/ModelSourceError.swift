@@ -14,6 +14,8 @@ public enum ModelSourceError: Error, Sendable, Equatable, CustomStringConvertibl
   case unreadable(FilePath, reason: Errno)
   /// A local archive was altered while it was read.
   case changedWhileRead(FilePath)
+  /// An object store did not hand its object over: why, in a sentence, and the kind of failure in one word.
+  case storage(reason: String, kind: String)
   case tooLarge(source: String, limit: Int64)
   /// The caller's file took no more.
   case cannotWrite(Errno)
@@ -32,6 +34,7 @@ public enum ModelSourceError: Error, Sendable, Equatable, CustomStringConvertibl
     case .status(let status, _): "http_\(status)"
     case .nothingThere, .noArchive: "no_model"
     case .unreadable, .changedWhileRead: "unreadable"
+    case .storage(_, let kind): kind
     }
   }
 
@@ -43,6 +46,7 @@ public enum ModelSourceError: Error, Sendable, Equatable, CustomStringConvertibl
     case .noArchive(let path): "there is no model archive at \(path)"
     case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
     case .changedWhileRead(let path): "\(path) was altered while it was read"
+    case .storage(let reason, _): reason
     case .tooLarge(let source, let limit): "the archive of \(source) is larger than \(limit) bytes"
     case .cannotWrite(let reason): "the archive could not be written: \(reason)"
     case .cancelled: "the fetch was cancelled"
