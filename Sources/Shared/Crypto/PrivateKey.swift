@@ -7,14 +7,8 @@ package final class PrivateKey: Sendable {
 
   /// Reads an RSA key in PEM: `-----BEGIN PRIVATE KEY-----` or `-----BEGIN RSA PRIVATE KEY-----`, without a pass phrase. `nil` when it is none.
   package init?(pem: String) {
-    let bytes = Array(pem.utf8)
-    guard bytes.count <= 64 << 10, let input = BIO_new_mem_buf(bytes, Int32(bytes.count)) else { return nil }
-    defer {
-      BIO_free(input)
-      ERR_clear_error()
-    }
     // Without an answer of its own libcrypto would ask the terminal for a pass phrase.
-    guard let key = PEM_read_bio_PrivateKey(input, nil, { _, _, _, _ in -1 }, nil) else { return nil }
+    guard let key = PEMText.read(pem, { PEM_read_bio_PrivateKey($0, nil, { _, _, _, _ in -1 }, nil) }) else { return nil }
     guard EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA else {
       EVP_PKEY_free(key)
       return nil

@@ -28,13 +28,7 @@ public final class PublicKey: Sendable {
 
   /// Reads a key in PEM: `-----BEGIN PUBLIC KEY-----`. `nil` when it is none, or of a kind that signs nothing here.
   public init?(pem: String) {
-    let bytes = Array(pem.utf8)
-    guard bytes.count <= 64 << 10, let input = BIO_new_mem_buf(bytes, Int32(bytes.count)) else { return nil }
-    defer {
-      BIO_free(input)
-      ERR_clear_error()
-    }
-    guard let key = PEM_read_bio_PUBKEY(input, nil, nil, nil) else { return nil }
+    guard let key = PEMText.read(pem, { PEM_read_bio_PUBKEY($0, nil, nil, nil) }) else { return nil }
     let kind: Kind
     switch EVP_PKEY_get_base_id(key) {
     case EVP_PKEY_RSA, EVP_PKEY_RSA_PSS: kind = .rsa

@@ -118,7 +118,8 @@ struct ObjectDownloadTests {
   func unchanged() async throws {
     try await FetchedFile.with { file in
       let setting = Setting()
-      #expect(try await setting.fetch(unless: Fingerprint("1"), into: file.file) == .unchanged)
+      let answer = try await setting.fetch(unless: Fingerprint("1"), into: file.file)
+      #expect(answer == .unchanged)
       #expect(setting.store.ranges.isEmpty)
     }
   }

@@ -54,7 +54,7 @@ struct AWSCredentialTests {
 
   @Test("web identity: a cluster's token is exchanged for a role's keys")
   func webIdentity() async throws {
-    let server = try LoopbackServer { _, connection in connection.answer(Self.tokenAnswer) }
+    let server = try LoopbackServer { _, connection in connection.answer("200 OK", Self.tokenAnswer) }
     defer { server.stop() }
     try await TestDirectory.with("irsa") { directory in
       let file = directory.appending("token")
@@ -71,7 +71,7 @@ struct AWSCredentialTests {
 
   @Test("a profile's role is assumed with the keys of another profile, in a signed request")
   func assumedRole() async throws {
-    let server = try LoopbackServer { _, connection in connection.answer(Self.tokenAnswer) }
+    let server = try LoopbackServer { _, connection in connection.answer("200 OK", Self.tokenAnswer) }
     defer { server.stop() }
     try await TestDirectory.with("role") { directory in
       let file = directory.appending("config")
@@ -93,7 +93,7 @@ struct AWSCredentialTests {
 
   @Test("a container's service, with its token")
   func container() async throws {
-    let server = try LoopbackServer { _, connection in connection.answer(Self.document) }
+    let server = try LoopbackServer { _, connection in connection.answer("200 OK", Self.document) }
     defer { server.stop() }
     let environment = ["AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url("/creds"), "AWS_CONTAINER_AUTHORIZATION_TOKEN": "tok"]
     let found = try await find(environment)
