@@ -1,6 +1,6 @@
 """Fetches one large object with ModelSync and with curl, turn by turn, from the same storage: seconds, and the most memory that was resident.
 
-    large_object.py MODELSYNC [--gigabytes 1] [--runs 3]
+    large_object.py MODELSYNC [--gigabytes 1] [--runs 3] [--md5 true|none]
 
 The object is no model, so that ModelSync ends once it has arrived and been verified; the last line is of an archive that is one, with
 unpacking and publishing.
@@ -55,7 +55,7 @@ def noise(path, size):
 def model(path, padding):
     """A gzip of a tar that passes for a model and hardly shrinks."""
     metadata = b'{"model_id": "large", "rasa_open_source_version": "3.6.21", "training_type": 1, "predict_schema": {"nodes": {}}}'
-    with tarfile.open(path, mode="w|gz", compresslevel=1) as tar:
+    with tarfile.open(path, mode="w:gz", compresslevel=1) as tar:
         member = tarfile.TarInfo("metadata.json")
         member.size = len(metadata)
         tar.addfile(member, io.BytesIO(metadata))
@@ -77,6 +77,7 @@ def main():
     parser.add_argument("modelsync")
     parser.add_argument("--gigabytes", type=float, default=1)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--md5", choices=["true", "none"], default="true", help="whether the storage states one, which ModelSync then verifies")
     arguments = parser.parse_args()
     size = int(arguments.gigabytes * (1 << 30)) >> 20 << 20
     port, steering = free_port(), free_port()
@@ -92,7 +93,7 @@ def main():
         url = f"http://127.0.0.1:{port}/models/large.tar.gz?{signature}"
         with tempfile.TemporaryDirectory() as folder:
             noise(f"{folder}/noise", size)
-            put(steering, "large.tar.gz", f"{folder}/noise")
+            put(steering, f"large.tar.gz?md5={arguments.md5}", f"{folder}/noise")
             sync = [arguments.modelsync, "--once", "--remote-storage", "azure", "--model-directory", f"{folder}/models"]
             for run in range(arguments.runs):
                 seconds, peak, _, _ = measure(["curl", "-sf", "-o", f"{folder}/curl.out", url], {})

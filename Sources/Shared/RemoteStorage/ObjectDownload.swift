@@ -22,38 +22,50 @@ package struct ObjectDownload: Sendable {
     self.clock = clock
   }
 
-  private typealias Part = Result<Int, ObjectStoreError>
+  private enum Step {
+    case part(Int)
+    /// As much as was there when it began.
+    case verified
+  }
+
+  private typealias Outcome = Result<Step, ObjectStoreError>
 
   /// - Returns: the digest of the whole content.
   package func run() async throws(ObjectStoreError) -> SHA256Digest {
     let verification = ContentVerification(object.checksums)
-    let result: Result<Void, ObjectStoreError> = await withTaskGroup(of: Part.self) { group in
+    let failure: ObjectStoreError? = await withTaskGroup(of: Outcome.self) { group in
       let count = plan.count(ofSize: object.size)
-      var next = 0
+      var (begun, whole, verified) = (0, 0, 0)
       var finished: Set<Int> = []
-      var frontier = 0
-      func startNext() {
-        guard next < count else { return }
-        let index = next
-        next += 1
+      var isVerifying = false
+      func beginPart() {
+        guard begun < count else { return }
+        let index = begun
+        begun += 1
         group.addTask { await part(index) }
       }
-      for _ in 0..<plan.parallel { startNext() }
-      while let result = await group.next() {
-        do throws(ObjectStoreError) {
-          finished.insert(try result.get())
-          startNext()
-          // Parts end in any order; the digest wants the bytes in theirs.
-          while finished.remove(frontier) != nil { frontier += 1 }
-          try await verify(verification, upTo: frontier)
-        } catch {
+      for _ in 0..<plan.parallel { beginPart() }
+      while let outcome = await group.next() {
+        switch outcome {
+        case .failure(let error):
           group.cancelAll()
-          return .failure(error)
+          return error
+        case .success(.verified): isVerifying = false
+        case .success(.part(let index)):
+          beginPart()
+          finished.insert(index)
+          // Parts end in any order; the digest wants the bytes in theirs.
+          while finished.remove(whole) != nil { whole += 1 }
         }
+        guard !isVerifying, verified < whole else { continue }
+        verified = whole
+        isVerifying = true
+        let end = min(Int64(whole) * plan.partSize, object.size)
+        group.addTask { await verify(verification, upTo: end) }
       }
-      return .success(())
+      return nil
     }
-    try result.get()
+    if let failure { throw failure }
     let (digest, mismatch) = verification.finish()
     if let mismatch { throw .checksum(place: place, algorithm: mismatch.rawValue) }
     return digest
@@ -61,19 +73,18 @@ package struct ObjectDownload: Sendable {
 
   private var place: String { store.name(of: object.key) }
 
-  private func verify(_ verification: ContentVerification, upTo parts: Int) async throws(ObjectStoreError) {
-    let end = min(Int64(parts) * plan.partSize, object.size)
+  private func verify(_ verification: ContentVerification, upTo end: Int64) async -> Outcome {
     let file = file
     do {
       try await BlockingWork.run { cancellation throws(Errno) in try verification.advance(file, to: end, cancellation: cancellation) }
     } catch {
-      throw .transfer(.cannotWrite(error))
+      return .failure(.transfer(.cannotWrite(error)))
     }
-    if Task.isCancelled { throw .transfer(.cancelled) }
+    return Task.isCancelled ? .failure(.transfer(.cancelled)) : .success(.verified)
   }
 
   /// One part, taken up again where it broke off as long as that makes sense.
-  private func part(_ index: Int) async -> Part {
+  private func part(_ index: Int) async -> Outcome {
     let range = plan.range(index, ofSize: object.size)
     var position = range.lowerBound
     var (failuresInRow, failures) = (0, 0)
@@ -92,6 +103,6 @@ package struct ObjectDownload: Sendable {
         if Task.isCancelled { return .failure(.transfer(.cancelled)) }
       }
     }
-    return .success(index)
+    return .success(.part(index))
   }
 }
