@@ -75,6 +75,29 @@ extension EndToEnd {
       }
     }
 
+    @Test("an archive that has not the checksum that the storage states is dropped")
+    func checksum() async throws {
+      try await RemoteStage.with(.azure) { stage in
+        try stage.storage.put(RemoteStage.name, ModelFixture.archive("damaged", padding: 200_000), options: "md5=wrong")
+        let answer = try await stage.once()
+        #expect(answer.ending == .exit(1))
+        #expect(answer.output.contains("has not the MD5 that the store states"), "\(answer.output)")
+        #expect(stage.marker == nil && stage.leftovers.isEmpty)
+      }
+    }
+
+    @Test("SIGTERM in the middle of an archive ends at once and leaves nothing behind", arguments: CloudStorage.Kind.allCases)
+    func interrupted(kind: CloudStorage.Kind) async throws {
+      try await RemoteStage.with(kind) { stage in
+        try stage.storage.put(RemoteStage.name, ModelFixture.archive("large", padding: 3_000_000))
+        let program = try stage.start(["--maximum-rate", "64K", "--minimum-rate", "0", "--status-port", "off"])
+        try await program.wait(for: "a part that is under way") { stage.proxy.requests.contains { $0.contains("bytes=0-65535") } }
+        #expect(!stage.leftovers.isEmpty)
+        #expect(try await program.stop() == .exit(0))
+        #expect(stage.leftovers.isEmpty && stage.marker == nil)
+      }
+    }
+
     @Test("somebody else's credentials are refused by a sentence that does not hold them", arguments: [CloudStorage.Kind.aws, .azure])
     func stranger(kind: CloudStorage.Kind) async throws {
       try await RemoteStage.with(kind) { stage in

@@ -41,6 +41,8 @@ package struct AWSInstanceCredentials: CredentialSource {
     } catch {
       return nil
     }
+    // Switched off, or the metadata service of another cloud.
+    if [403, 404, 405].contains(answer.status) { return nil }
     let token = String(decoding: answer.body, as: UTF8.self)
     guard answer.status == 200, BearerToken.isUsable(token) else { throw requests.refusal(answer) }
     return token

@@ -125,6 +125,9 @@ struct AWSCredentialTests {
     }
     let environment = ["AWS_EC2_METADATA_DISABLED": "", "AWS_EC2_METADATA_SERVICE_ENDPOINT": server.url("/")]
     #expect(try await find(environment) == nil)
+    let other = try LoopbackServer { _, connection in connection.answer("403 Forbidden") }
+    defer { other.stop() }
+    #expect(try await find(environment.merging(["AWS_EC2_METADATA_SERVICE_ENDPOINT": other.url("/")]) { $1 }) == nil)
     server.stop()
     #expect(try await find(environment) == nil)
   }
