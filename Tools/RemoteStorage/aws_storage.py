@@ -25,6 +25,8 @@ class AWSStorage:
         self.reader = self.user("reader", ["s3:GetObject", "s3:ListBucket"], [f"arn:aws:s3:::{BUCKET}", f"arn:aws:s3:::{BUCKET}/*"])
         self.stranger = self.user("stranger", ["s3:ListAllMyBuckets"], "*")
         self.role = self.make_role()
+        policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": self.role}]}
+        self.iam.put_user_policy(UserName="reader", PolicyName="role", PolicyDocument=json.dumps(policy))
         self.s3 = self.client("s3", owner)
         self.s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
         settings.INITIAL_NO_AUTH_ACTION_COUNT = 0
@@ -42,7 +44,7 @@ class AWSStorage:
         return self.iam.create_access_key(UserName=name)["AccessKey"]
 
     def make_role(self):
-        trust = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sts:*"}]}
+        trust = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}
         arn = self.iam.create_role(RoleName="sync", AssumeRolePolicyDocument=json.dumps(trust))["Role"]["Arn"]
         policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
         self.iam.put_role_policy(RoleName="sync", PolicyName="sync", PolicyDocument=json.dumps(policy))

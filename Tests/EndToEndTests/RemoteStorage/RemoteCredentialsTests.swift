@@ -30,6 +30,32 @@ extension EndToEnd {
       }
     }
 
+    @Test("a role that a profile of the shared files lets one assume opens a bucket of S3")
+    func role() async throws {
+      try await RemoteStage.with(.aws) { stage in
+        try stage.storage.put(RemoteStage.name, ModelFixture.archive("role"))
+        let file = stage.directory.appending("config")
+        let text = """
+          [profile base]
+          aws_access_key_id = \(stage.environment["AWS_ACCESS_KEY_ID"] ?? "")
+          aws_secret_access_key = \(stage.environment["AWS_SECRET_ACCESS_KEY"] ?? "")
+          [profile role]
+          role_arn = \(try stage.storage.credentials("role")["role"] ?? "")
+          source_profile = base
+          """
+        try Data(text.utf8).write(to: URL(fileURLWithPath: file.string))
+        let variables = [
+          "AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "", "AWS_CONFIG_FILE": file.string, "AWS_PROFILE": "role",
+          // Requests for tokens are signed for the host that they go to.
+          "AWS_ENDPOINT_URL_STS": "http://127.0.0.1:\(stage.storage.port)",
+        ]
+        let answer = try await stage.once(environment: variables)
+        #expect(answer.ending == .exit(0), "\(answer.output)")
+        #expect(stage.marker == "role")
+        #expect(stage.proxy.requests.allSatisfy { $0.lowercased().contains("x-amz-security-token: ") })
+      }
+    }
+
     @Test("a shared access signature opens a container of Azure, and shows up nowhere")
     func sharedAccessSignature() async throws {
       try await RemoteStage.with(.azure) { stage in
