@@ -8,10 +8,13 @@ extension RouteTable {
   ///   - configuredServer: `models` of endpoints.yml.
   package init(
     enablesAPI: Bool, current: CurrentModel, exchange: ModelExchange, pull: ModelServerPull, configuredServer: (any ModelSource)?,
-    agent: Agent, channels: InputChannels, limits: RequestLimits, longMessages: WorkerThreads, registry: PrometheusRegistry,
+    agent: Agent, channels: InputChannels, draining: Draining = Draining(), limits: RequestLimits, longMessages: WorkerThreads,
+    registry: PrometheusRegistry,
     logger: Logger
   ) {
-    var routes = [StatusRoutes.greeting, HealthRoutes.health, HealthRoutes.readiness(of: current), HealthRoutes.metrics(of: registry)]
+    var routes = [
+      StatusRoutes.greeting, HealthRoutes.health, HealthRoutes.readiness(of: current, unless: draining), HealthRoutes.metrics(of: registry),
+    ]
     routes += channels.routes(agent: agent, limits: limits, logger: logger)
     guard enablesAPI else {
       self.init(routes)

@@ -13,7 +13,7 @@ package struct JWTVerifier: Sendable {
   /// By so many seconds clocks may differ, as in Rasa.
   package static let leeway = 180.0
 
-  private let algorithm: JWTAlgorithm
+  let algorithm: JWTAlgorithm
   private let key: Key
   private let now: @Sendable () -> Double
 
