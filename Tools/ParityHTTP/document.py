@@ -2,6 +2,7 @@
 import collections
 
 from comparison import difference, short, summary
+from credentials import RIGHT
 from departures import DEPARTURES, Cell, reason
 
 MODELS = {"none": "Without a model", "nlu": "With a model for understanding alone", "full": "With a full model"}
@@ -14,7 +15,8 @@ def cells(protections, rasa, ours):
             run = f"{protection.name} | {model}"
             for key, answer in ours[run].items():
                 endpoint, credential = key.split(" | ")
-                yield Cell(protection.name, model, endpoint, credential, rasa[run][key], answer)
+                twin = ours[run].get(f"{endpoint} | {RIGHT.name}")
+                yield Cell(protection.name, model, endpoint, credential, rasa[run][key], answer, twin and twin[0])
 
 
 class Row:
@@ -33,20 +35,30 @@ class Row:
     def key(self):
         return self.endpoint, self.rasa, self.ours, self.reason, self.place
 
-    def write(self, protections):
+    def write(self, names):
         if not self.reason:
-            return [self.endpoint, self.names(protections), self.rasa, "the same", ""]
+            return [self.endpoint, names[self.clients], self.rasa, "the same", ""]
         verdict = f"differs: {self.reason}" + (f"; {self.place}" if self.place else "")
-        return [self.endpoint, self.names(protections), self.rasa, self.ours, verdict]
+        return [self.endpoint, names[self.clients], self.rasa, self.ours, verdict]
 
-    def names(self, protections):
-        everyone = {protection.name: [credential.name for credential in protection.credentials] for protection in protections}
-        if dict(self.who) == everyone:
-            return "everyone"
-        parts = []
-        for protection, names in self.who.items():
-            parts.append(f"**{protection}**: " + ("all" if names == everyone[protection] else "; ".join(names)))
-        return "<br>".join(parts)
+    @property
+    def clients(self):
+        """Whom the row is about."""
+        return tuple((protection, tuple(names)) for protection, names in self.who.items())
+
+
+def named(clients, protections):
+    """Letters for the sets of clients that rows are about, the most frequent first."""
+    everyone = tuple((protection.name, tuple(credential.name for credential in protection.credentials)) for protection in protections)
+    counts = collections.Counter(clients)
+    del counts[everyone]
+    letters = {which: chr(ord("A") + index) for index, (which, _) in enumerate(counts.most_common())}
+    return {everyone: "everyone", **letters}
+
+
+def spelled(clients, protections):
+    everyone = {protection.name: tuple(credential.name for credential in protection.credentials) for protection in protections}
+    return "<br>".join(f"**{protection}**: " + ("all" if names == everyone[protection] else "; ".join(names)) for protection, names in clients)
 
 
 def rows(found):
@@ -81,8 +93,12 @@ def write(protections, rasa, ours, about):
         [protection.name, "`" + " ".join(protection.flags) + "`" if protection.flags else "none",
          "; ".join(credential.name for credential in protection.credentials)] for protection in protections])
     order = list(dict.fromkeys(cell.endpoint for cell in found))
-    for model, entries in rows(found).items():
+    tables = rows(found)
+    names = named([row.clients for entries in tables.values() for row in entries], protections)
+    lines += ["", "## Who is meant", "", "The tables name those who get the same answers by letters, which are given anew with each run.", ""]
+    lines += table(["", "who"], [[name, spelled(which, protections)] for which, name in names.items() if name != "everyone"])
+    for model, entries in tables.items():
         lines += ["", f"## {MODELS[model]}", ""]
         entries.sort(key=lambda row: order.index(row.endpoint))
-        lines += table(["endpoint", "who", "Rasa", "ours", ""], [row.write(protections) for row in entries])
+        lines += table(["endpoint", "who", "Rasa", "ours", ""], [row.write(names) for row in entries])
     return "\n".join(lines) + "\n"

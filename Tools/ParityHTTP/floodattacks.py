@@ -2,6 +2,7 @@
 import json
 import select
 import socket
+import threading
 import time
 
 from attack import Attack, Group, asks, sends
@@ -27,7 +28,8 @@ GIGABYTE = 1 << 30
 
 
 def depth():
-    found = []
+    # The conversation has to be there for bodies to be read.
+    found = [asks("a conversation begins", "200", request("GET", "/conversations/a/tracker"))]
     for method, path in JSON_ENDPOINTS + LATER:
         for name, body in SHAPES.items():
             expected = {"400", "500"} if path == "/model/parse" else {"400"}
@@ -74,8 +76,9 @@ def flooded(name, expected, head, piece, count, tail=b""):
     """A body that is sent for as long as the server takes it. How much that was is said when it was too much."""
     def run(server):
         result = talk(server.port, pieces(head, piece, count, tail), quiet=1, silence=5)
-        taken = "" if result.sent <= MOST_TAKEN else f" and {result.sent >> 20} MiB were taken"
-        return f"{result.result}{taken}"
+        if result.sent <= MOST_TAKEN:
+            return result.result
+        return f"{result.result} after {result.sent_before >> 20} MiB, and {result.sent >> 20} MiB were taken"
     return Attack(name, expected, run, head)
 
 
@@ -93,6 +96,13 @@ def bodies():
         expected = tuple(one + end for one in (result, "413") for end in ("", " closed"))
         found.append(flooded(f"{method} {path}: 1 GB that nobody reads, declared", expected, request(method, path, [length], close=False), megabyte, 1024))
         found.append(flooded(f"{method} {path}: 1 GB that nobody reads, in chunks", expected, request(method, path, [chunked], close=False), chunk, 1024, b"0\r\n\r\n"))
+    parse = request("POST", "/model/parse", [chunked], close=False)
+    gone = ("400 closed", "431 closed", "closed", *TOO_LARGE)
+    found.append(flooded("POST /model/parse: a chunk with 1 GB of extension", gone, parse + b"1;", b"a" * (1 << 20), 1024, b"\r\n \r\n0\r\n\r\n"))
+    found.append(flooded("POST /model/parse: extensions of 10 KB on 100,000 chunks", gone, parse, b"1;" + b"a" * 10_000 + b"\r\n \r\n", 100_000, b"0\r\n\r\n"))
+    found.append(flooded("POST /model/parse: a chunk size with a billion zeros in front", gone, parse, b"0" * (1 << 20), 1024, b"1\r\n \r\n0\r\n\r\n"))
+    found.append(flooded("POST /model/parse: 1 GB of trailers", gone, parse + b"1\r\n \r\n0\r\n", b"X: " + b"a" * 1000 + b"\r\n", 1_000_000))
+    found.append(flooded("POST /model/parse: 1 GB, declared as more than 63 bits tell", gone, request("POST", "/model/parse", ["Content-Length: 9223372036854775808"], close=False), megabyte, 1024))
     tiny = request("POST", "/model/parse", [chunked], close=False)
     found.append(flooded("POST /model/parse: a million chunks of one byte", ("400", "500", *TOO_LARGE), tiny, b"1\r\n \r\n", 1_000_000, b"0\r\n\r\n"))
     found.append(sends("POST /model/parse: 1 GB declared, with Expect", ("413", "413 closed", "417 closed"), request("POST", "/model/parse", [length, "Expect: 100-continue"], close=False)))
@@ -118,6 +128,49 @@ def unread(path, count):
             grown = (server.resident_bytes - before) >> 20
         return "bounded" if grown <= 64 else f"{grown} MiB more while {sent} answers of {path} were not read"
     return Attack(f"{count:,} times GET {path}, and nothing is read", ("bounded",), run)
+
+
+def held_bodies(count):
+    """Bodies that stop just before their end, and what they cost; the memory has to come back."""
+    size = 9 << 20
+
+    def run(server):
+        before, held = server.resident_bytes, []
+        try:
+            for _ in range(count):
+                held.append(socket.create_connection(("127.0.0.1", server.port), timeout=5))
+                held[-1].sendall(request("POST", "/model/parse", [f"Content-Length: {size}"], close=False) + bytes(size - 1))
+            time.sleep(1)
+            grown = server.resident_bytes - before
+            alive = exchange(server.port, "GET", "/version", timeout=10).status == 200
+        finally:
+            for connection in held:
+                connection.close()
+        time.sleep(1)
+        if not alive:
+            return "nobody else was served"
+        return "bounded" if grown < count * size // 2 else f"{grown >> 20} MiB for {count} bodies of {size >> 20} MiB"
+    return Attack(f"{count} bodies of 9 MB that stop before their end", ("bounded",), run, note="each connection may hold one body")
+
+
+def beside(name, head, piece, count):
+    """How long others wait while one client sends that."""
+    def run(server):
+        slowest = [0.0]
+        ends = threading.Event()
+
+        def ask():
+            while not ends.is_set():
+                begin = time.monotonic()
+                exchange(server.port, "GET", "/version", timeout=30)
+                slowest[0] = max(slowest[0], time.monotonic() - begin)
+        others = threading.Thread(target=ask)
+        others.start()
+        talk(server.port, pieces(head, piece, count), quiet=0.2, silence=1)
+        ends.set()
+        others.join()
+        return "served" if slowest[0] < 0.5 else f"others waited for {slowest[0]:.1f} s"
+    return Attack(f"others beside {name}", ("served",), run, head)
 
 
 def connections(count):
@@ -181,6 +234,22 @@ def other():
         asks("POST /model/predict: 100,000 events", ("200", "400", "413", "500"), request("POST", "/model/predict", body=events), silence=25),
         asks("POST events: 100,000 events", ("200", "400", "413"), request("POST", "/conversations/flood/tracker/events", body=events), silence=25),
         asks("POST /webhooks: a sender of 5 MB", ("200", "400", "413"), request("POST", "/webhooks/rest/webhook", body=b'{"sender":"' + b"a" * 5_000_000 + b'","message":"hi"}'), silence=20),
+        asks("POST /model/parse: a number with 9 million digits", ("200", "400", "500"), request("POST", "/model/parse", body=b'{"text":"hi","a":' + b"9" * 9_000_000 + b"}"), silence=20),
+        asks("PUT /model: a number with 9 million digits", "400", request("PUT", "/model", body=b'{"model_file":' + b"9" * 9_000_000 + b"}"), silence=20),
+        asks("POST /model/predict: a number with 9 million digits", ("200", "400"), request("POST", "/model/predict", body=b'[{"event":"restart","timestamp":' + b"9" * 9_000_000 + b"}]"), silence=20),
+        asks("POST /model/parse: a million escapes", ("200", "413"), request("POST", "/model/parse", body=b'{"text":"' + b"\\u0041" * 1_000_000 + b'"}'), silence=20),
+        asks("POST events: a slot whose value has a million members", ("200", "400", "413"),
+             request("POST", "/conversations/flood/tracker/events", body=json.dumps({"event": "slot", "name": "a", "value": [{}] * 1_000_000}).encode()), silence=20),
+        asks("GET /status with 10,000 parameters", ("200", "400", "414"), request("GET", "/status?" + "&".join(f"a{number}=b" for number in range(8_000)))),
+        *(asks(f"GET tracker?until={text[:9]}", ("200", "400"), request("GET", f"/conversations/until/tracker?until={text}"))
+          for text in ("nan", "inf", "-inf", "1e999", "-1e999", "0x10", "9" * 5000)),
+        *(asks(f"POST events: a timestamp of {text}", ("200", "400"), request("POST", "/conversations/stamps/tracker/events", body=b'{"event":"restart","timestamp":' + text.encode() + b"}"))
+          for text in ("1e308", "-1e308", "1e400", "NaN", "Infinity", '"x"', "null")),
+        asks("GET tracker with such timestamps", "200", request("GET", "/conversations/stamps/tracker?include_events=ALL")),
+        held_bodies(40),
+        beside("a chunk with 500 MB of extension", request("POST", "/model/parse", ["Transfer-Encoding: chunked"], close=False) + b"1;", b"a" * (1 << 20), 500),
+        beside("9 MB of numbers", request("POST", "/model/predict", ["Content-Length: 9000003"], close=False) + b"[1", b",1" * 500_000, 9),
+        beside("100,000 events", request("POST", "/model/predict", body=events), b" ", 1),
         unread("/domain", 20_000), unread("/metrics", 20_000), unread("/version", 200_000), connections(500)]
 
 

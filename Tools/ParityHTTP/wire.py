@@ -11,6 +11,8 @@ HEAD = re.compile(rb"HTTP/1\.[01] (\d{3})[^\r\n]*\r\n")
 @dataclass
 class Talk:
     sent: int = 0
+    # How much was sent when the first byte came back.
+    sent_before: int = 0
     received: bytes = b""
     # Whether the server closed the connection before we did.
     closed: bool = False
@@ -73,6 +75,7 @@ def talk(port, pieces, quiet=0.4, silence=3.0, limit=30.0, heads=(), read=True, 
                 if not data:
                     talk.closed = True
                     break
+                talk.sent_before = talk.sent_before if received else talk.sent
                 received += data
                 last = time.monotonic()
             idle = time.monotonic() - last

@@ -55,13 +55,15 @@ def encodings():
     found = []
     for text in ("xchunked", "chunkedx", "chunked, identity", "identity, chunked", "chunked, chunked", "gzip, chunked", "gzip", "identity", "\x0bchunked", "chunked\x0b",
                  "chunked\0", '"chunked"', "chunked;a=b", ",chunked", "chunked,", "", "cow\r\nTransfer-Encoding: chunked", "chunked\r\nTransfer-Encoding: cow"):
-        found.append(sends(f"Transfer-Encoding: {text!r}", REFUSED, post(f"Transfer-Encoding: {text}", body=CHUNKS)))
+        # Empty places in a list do not count (RFC 9110, 5.6.1).
+        expected = ("200", *REFUSED) if text in (",chunked", "chunked,") else REFUSED
+        found.append(sends(f"Transfer-Encoding: {text!r}", expected, post(f"Transfer-Encoding: {text}", body=CHUNKS)))
         found.append(sends(f"Transfer-Encoding: {text!r}, and a length", REFUSED, post(f"Transfer-Encoding: {text}", f"Content-Length: {len(CHUNKS)}", body=CHUNKS)))
     found += [
         sends("Transfer-Encoding: CHUNKED", "200", post("Transfer-Encoding: CHUNKED", body=CHUNKS)),
         sends("Transfer-Encoding with a space before the colon", REFUSED, post("Transfer-Encoding : chunked", body=CHUNKS)),
         sends("Transfer-Encoding on a folded line", REFUSED, post("Transfer-Encoding:\r\n chunked", body=CHUNKS)),
-        sends("chunked in HTTP/1.0", REFUSED, post(CHUNKED, body=CHUNKS, start=b"POST /model/parse HTTP/1.0"))]
+        sends("chunked in HTTP/1.0", ("200 closed", *REFUSED), post(CHUNKED, body=CHUNKS, start=b"POST /model/parse HTTP/1.0"))]
     return found
 
 
@@ -88,8 +90,25 @@ def chunks():
     return found
 
 
+def closing():
+    """What old clients and proxies need to know where an answer ends."""
+    stream = post("Content-Length: 15", body=b'{"message":"a"}', start=b"POST /webhooks/rest/webhook?stream=true HTTP/1.0")
+    close = get("Connection: close")
+
+    def old(server):
+        answer = talk(server.port, stream)
+        return answer.result + (" in chunks" if b"chunked" in answer.received.partition(b"\r\n\r\n")[0].lower() else "")
+
+    def last(server):
+        answer = talk(server.port, close)
+        return "says so" if b"\r\nconnection: close" in answer.received.lower() else f"{answer.result} without Connection: close"
+    return [
+        Attack("a stream for HTTP/1.0", ("200 closed",), old, stream, "HTTP/1.0 knows no chunks (RFC 9112, 6.1)"),
+        Attack("the last answer of a connection", ("says so",), last, close, "RFC 9112, 9.6 asks for it")]
+
+
 def lines():
-    found = []
+    found = closing()
     for name, header in {
         "a folded line": "X: a\r\n b", "a line folded by a tab": "X: a\r\n\tb", "CR in a value": "X: a\rb", "LF in a value": "X: a\nY: b", "NUL in a value": "X: a\0b",
         "NUL in a name": "X\0: a", "a space before the colon": "X : a", "a tab before the colon": "X\t: a", "no name": ": a", "no colon": "abc", "a control character in a value": "X: a\x01b",
