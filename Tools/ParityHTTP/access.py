@@ -5,6 +5,7 @@
 
 Rasa's answers are kept in FOLDER/rasa.json. Without --rasa they are taken from there, and only our server is asked.
 """
+
 import argparse
 import hashlib
 import json
@@ -55,12 +56,15 @@ def about(options, ours_program):
     digest = hashlib.sha256(pathlib.Path(ours_program).read_bytes()).hexdigest()[:12]
     name = options.ours_version or f"the program APIServer with the SHA-256 {digest}…"
     return [
-        "Made by `Tools/ParityHTTP/access.py`, not by hand: real Rasa 3.6.21 and " + name + " were started in every way that is named below "
+        "Made by `Tools/ParityHTTP/access.py`, not by hand: real Rasa 3.6.21 and "
+        + name
+        + " were started in every way that is named below "
         "and asked the same, one request after the other, each of a conversation of its own.",
         f"The full model is `{options.full.name}`, the one for understanding alone `{options.nlu.name}`, both of the parity kit.",
         "",
         "Answers are the same when their status, content type and body are: JSON member by member, numbers to 0.001, with the "
-        "presence alone of timestamps and message ids. Where two answers differ inside, the last column says where first: Rasa's value, then ours."]
+        "presence alone of timestamps and message ids. Where two answers differ inside, the last column says where first: Rasa's value, then ours.",
+    ]
 
 
 def main():

@@ -1,4 +1,5 @@
 """An attack: what is sent to which server, what may come back, and what is measured around it."""
+
 import time
 from dataclasses import dataclass, field
 from typing import Callable

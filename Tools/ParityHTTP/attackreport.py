@@ -1,9 +1,12 @@
 """Writes what came of the attacks as Markdown."""
-from attack import MEMORY_GROWTH
 
 
 def line(entries):
-    return "| " + " | ".join(entry.replace("|", "\\|").replace("\n", "\\n").replace("\0", "\\0").replace("\r", "\\r") for entry in entries) + " |"
+    return (
+        "| "
+        + " | ".join(entry.replace("|", "\\|").replace("\n", "\\n").replace("\0", "\\0").replace("\r", "\\r") for entry in entries)
+        + " |"
+    )
 
 
 def mebibytes(count):
@@ -16,7 +19,10 @@ def write(outcomes, about):
     if bad:
         lines += ["## Deviations", ""]
         for outcome in bad:
-            lines.append(f"* **{outcome.group}: {outcome.attack.name}**: {'; '.join(outcome.faults)}." + (f" {outcome.attack.note}." if outcome.attack.note else ""))
+            lines.append(
+                f"* **{outcome.group}: {outcome.attack.name}**: {'; '.join(outcome.faults)}."
+                + (f" {outcome.attack.note}." if outcome.attack.note else "")
+            )
             if outcome.attack.shown:
                 lines.append(f"  Sent: `{excerpt(outcome.attack.shown)}`")
         lines.append("")
@@ -24,11 +30,27 @@ def write(outcomes, about):
     for outcome in outcomes:
         groups.setdefault(outcome.group, []).append(outcome)
     for title, entries in groups.items():
-        lines += [f"## {title}", "", "| attack | may be answered by | result | s | alive | MiB before | MiB after | |", "|---|---|---|---|---|---|---|---|"]
+        lines += [
+            f"## {title}",
+            "",
+            "| attack | may be answered by | result | s | alive | MiB before | MiB after | |",
+            "|---|---|---|---|---|---|---|---|",
+        ]
         for outcome in entries:
-            lines.append(line([
-                outcome.attack.name, ", ".join(outcome.attack.expected), outcome.result, f"{outcome.seconds:.2f}", "yes" if outcome.alive else "**no**",
-                mebibytes(outcome.before), mebibytes(outcome.after), "**deviates**" if outcome.faults else ""]))
+            lines.append(
+                line(
+                    [
+                        outcome.attack.name,
+                        ", ".join(outcome.attack.expected),
+                        outcome.result,
+                        f"{outcome.seconds:.2f}",
+                        "yes" if outcome.alive else "**no**",
+                        mebibytes(outcome.before),
+                        mebibytes(outcome.after),
+                        "**deviates**" if outcome.faults else "",
+                    ]
+                )
+            )
         lines.append("")
     return "\n".join(lines)
 

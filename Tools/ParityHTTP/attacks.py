@@ -5,18 +5,23 @@
 
 --only carries out the attacks whose name or group has that text in it, and so is the way to see one again. The status is 1 when anything deviates.
 """
+
 import argparse
 import pathlib
 import sys
 
 import attackreport
+import bodyattacks
+import claimattacks
 import floodattacks
+import lengthattacks
 import pathattacks
 import placeattacks
 import signatureattacks
+import slowattacks
 import tokenattacks
 import wireattacks
-from attack import carry_out
+from attack import MEMORY_GROWTH, carry_out
 from programs import StartFailure, start_ours
 
 
@@ -40,8 +45,17 @@ def arguments():
 
 def groups(options):
     return [
-        *placeattacks.groups(), *tokenattacks.groups(), *signatureattacks.groups(options), *pathattacks.groups(options), *wireattacks.groups(),
-        *floodattacks.groups(options)]
+        *placeattacks.groups(),
+        *tokenattacks.groups(),
+        *claimattacks.groups(),
+        *signatureattacks.groups(options),
+        *pathattacks.groups(options),
+        *lengthattacks.groups(),
+        *wireattacks.groups(),
+        *floodattacks.groups(),
+        *bodyattacks.groups(),
+        *slowattacks.groups(options),
+    ]
 
 
 def outcomes(options):
@@ -49,6 +63,7 @@ def outcomes(options):
 
     def start(group):
         return start_ours(options.ours, options.work, options.port_range, models[group.model], group.flags, group.environment)
+
     for group in groups(options):
         attacks = [attack for attack in group.attacks if options.only in attack.name or options.only in group.title]
         if not attacks:
@@ -75,9 +90,15 @@ def outcomes(options):
 def main():
     options = arguments()
     found = list(outcomes(options))
-    text = attackreport.write(found, [
-        "Made by `Tools/ParityHTTP/attacks.py`. Each attack is one conversation with the server; afterwards the server is asked whether it still answers. "
-        f"A deviation is a result that is not among the expected ones, a server that answers no more, {attackreport.MEMORY_GROWTH >> 20} MiB of memory that are kept, or too long a time."])
+    text = attackreport.write(
+        found,
+        [
+            "Made by `Tools/ParityHTTP/attacks.py`. Each attack is one conversation with the server; afterwards the server is "
+            "asked whether it still answers. "
+            f"A deviation is a result that is not among the expected ones, a server that answers no more, "
+            f"{MEMORY_GROWTH >> 20} MiB of memory that are kept, or too long a time."
+        ],
+    )
     if options.out:
         options.out.write_text(text)
     else:

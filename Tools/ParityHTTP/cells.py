@@ -1,4 +1,5 @@
 """Asks one server, which was started in one way with one model, everything that a client may ask, with everything it may show."""
+
 import urllib.parse
 
 from credentials import Shown

@@ -1,4 +1,5 @@
 """Holds two answers against each other, and says in a few words what is in one."""
+
 import json
 import re
 
@@ -87,7 +88,9 @@ def of_object(body):
     if "intents" in body and "responses" in body:
         return f"domain: {len(body['intents'])} intents, {len(body['responses'])} responses"
     if isinstance(body.get("intent"), dict):
-        return f"intent {body['intent'].get('name')}, {len(body.get('intent_ranking', []))} ranked, {len(body.get('entities', []))} entities"
+        return (
+            f"intent {body['intent'].get('name')}, {len(body.get('intent_ranking', []))} ranked, {len(body.get('entities', []))} entities"
+        )
     return short(body)
 
 

@@ -1,4 +1,5 @@
 """How the servers are protected, and what a client shows to them."""
+
 import time
 from dataclasses import dataclass, field
 from typing import Callable
@@ -67,16 +68,22 @@ OTHER = jwt("JWT, user, other", lambda _: user("user", "somebody-else"))
 OPEN = Protection("open", [], [NONE, token("a token, needlessly", query(TOKEN))])
 
 WITH_TOKEN = Protection(
-    "token", ["--auth-token", TOKEN],
+    "token",
+    ["--auth-token", TOKEN],
     [NONE, token("wrong token, `?token=`", query("wrong-horse")), RIGHT, token("right token, Bearer", bearer(TOKEN))],
-    master=query(TOKEN))
+    master=query(TOKEN),
+)
 
 JWT_FLAGS = ["--jwt-secret", SECRET, "--jwt-method", "HS256"]
 
 WITH_JWT = Protection(
-    "JWT", JWT_FLAGS,
+    "JWT",
+    JWT_FLAGS,
     [
-        NONE, ADMIN, OWN, OTHER,
+        NONE,
+        ADMIN,
+        OWN,
+        OTHER,
         jwt("JWT, no role", lambda _: {"user": {"username": "ada"}}),
         jwt("JWT, expired 10 s ago", lambda _: user("admin", exp=int(time.time()) - 10)),
         jwt("JWT, expired 1 h ago", lambda _: user("admin", exp=int(time.time()) - 3600)),
@@ -85,16 +92,22 @@ WITH_JWT = Protection(
         token("JWT, `alg` none", unsigned()),
         token("`Authorization: Basic`", Shown(headers={"Authorization": "Basic YTpi"})),
     ],
-    master=ADMIN.show(""))
+    master=ADMIN.show(""),
+)
 
 WITH_BOTH = Protection(
-    "token and JWT", ["--auth-token", TOKEN, *JWT_FLAGS],
+    "token and JWT",
+    ["--auth-token", TOKEN, *JWT_FLAGS],
     [
-        NONE, RIGHT, ADMIN, OWN,
+        NONE,
+        RIGHT,
+        ADMIN,
+        OWN,
         Credential("right token and JWT, admin", lambda _: Shown(f"token={TOKEN}", ADMIN.show("").headers)),
         Credential("wrong token and JWT, admin", lambda _: Shown("token=wrong-horse", ADMIN.show("").headers)),
         Credential("right token and JWT, user, other", lambda _: Shown(f"token={TOKEN}", OTHER.show("").headers)),
     ],
-    master=query(TOKEN))
+    master=query(TOKEN),
+)
 
 PROTECTIONS = [OPEN, WITH_TOKEN, WITH_JWT, WITH_BOTH]

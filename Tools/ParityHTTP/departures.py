@@ -2,6 +2,7 @@
 
 Each departure says in a sentence what the rule is, and for which cells it holds. What no departure explains is shown as `?`.
 """
+
 from dataclasses import dataclass
 from typing import Callable
 
@@ -34,17 +35,21 @@ NEEDS_POLICIES = ("/predict", "/execute", "/trigger_intent", "/model/predict")
 DEPARTURES = [
     Departure(
         "The operator's endpoints are ours: Rasa has none of them.",
-        lambda cell: cell.endpoint in ("GET /healthz", "GET /readyz", "GET /metrics") and cell.statuses in ((404, 200), (404, 503))),
+        lambda cell: cell.endpoint in ("GET /healthz", "GET /readyz", "GET /metrics") and cell.statuses in ((404, 200), (404, 503)),
+    ),
     Departure(
         "Rasa takes the token as `?token=` alone. Ours takes it as `Authorization: Bearer` as well, where access logs do not see it.",
-        lambda cell: cell.credential == "right token, Bearer" and cell.statuses == (401, cell.with_token)),
+        lambda cell: cell.credential == "right token, Bearer" and cell.statuses == (401, cell.with_token),
+    ),
     Departure(
         "A token that is signed by another algorithm than the server's, or not at all, is answered with 500 by Rasa. Ours says 401.",
-        lambda cell: cell.credential in ("JWT, HS512", "JWT, `alg` none") and cell.statuses == (500, 401)),
+        lambda cell: cell.credential in ("JWT, HS512", "JWT, `alg` none") and cell.statuses == (500, 401),
+    ),
     Departure(
         "Rasa takes a model without policies for ready and then fails, or answers `null`. Its documentation promises 409 for whatever needs "
         "policies, and ours answers that.",
-        lambda cell: cell.model == "nlu" and cell.endpoint.endswith(NEEDS_POLICIES) and cell.ours[0] == 409),
+        lambda cell: cell.model == "nlu" and cell.endpoint.endswith(NEEDS_POLICIES) and cell.ours[0] == 409,
+    ),
 ]
 
 # What is being built; the rows say so until it is there.

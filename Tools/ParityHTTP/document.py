@@ -1,4 +1,5 @@
 """Writes what was found as Markdown."""
+
 import collections
 
 from comparison import difference, short, summary
@@ -58,7 +59,9 @@ def named(clients, protections):
 
 def spelled(clients, protections):
     everyone = {protection.name: tuple(credential.name for credential in protection.credentials) for protection in protections}
-    return "<br>".join(f"**{protection}**: " + ("all" if names == everyone[protection] else "; ".join(names)) for protection, names in clients)
+    return "<br>".join(
+        f"**{protection}**: " + ("all" if names == everyone[protection] else "; ".join(names)) for protection, names in clients
+    )
 
 
 def rows(found):
@@ -74,6 +77,7 @@ def rows(found):
 def table(head, lines):
     def line(entries):
         return "| " + " | ".join(entry.replace("|", "\\|") for entry in entries) + " |"
+
     return [line(head), "|" + "---|" * len(head), *map(line, lines)]
 
 
@@ -84,18 +88,36 @@ def write(protections, rasa, ours, about):
     lines += [
         f"{len(found)} answers of each server were held against each other: {counts['same']} are the same, "
         f"{len(found) - counts['same']} differ. Of these {counts['?']} have no reason that is known (`?`), and {counts['not yet']} "
-        "are of endpoints that ours does not have yet.", ""]
+        "are of endpoints that ours does not have yet.",
+        "",
+    ]
     lines += ["## Why answers differ", ""]
-    lines += table(["", "reason", "answers"], [
-        [str(number), departure.reason, str(counts[str(number)])] for number, departure in enumerate(DEPARTURES, 1)])
+    lines += table(
+        ["", "reason", "answers"],
+        [[str(number), departure.reason, str(counts[str(number)])] for number, departure in enumerate(DEPARTURES, 1)],
+    )
     lines += ["", "## How the servers are protected", ""]
-    lines += table(["", "flags", "what clients show"], [
-        [protection.name, "`" + " ".join(protection.flags) + "`" if protection.flags else "none",
-         "; ".join(credential.name for credential in protection.credentials)] for protection in protections])
+    lines += table(
+        ["", "flags", "what clients show"],
+        [
+            [
+                protection.name,
+                "`" + " ".join(protection.flags) + "`" if protection.flags else "none",
+                "; ".join(credential.name for credential in protection.credentials),
+            ]
+            for protection in protections
+        ],
+    )
     order = list(dict.fromkeys(cell.endpoint for cell in found))
     tables = rows(found)
     names = named([row.clients for entries in tables.values() for row in entries], protections)
-    lines += ["", "## Who is meant", "", "The tables name those who get the same answers by letters, which are given anew with each run.", ""]
+    lines += [
+        "",
+        "## Who is meant",
+        "",
+        "The tables name those who get the same answers by letters, which are given anew with each run.",
+        "",
+    ]
     lines += table(["", "who"], [[name, spelled(which, protections)] for which, name in names.items() if name != "everyone"])
     for model, entries in tables.items():
         lines += ["", f"## {MODELS[model]}", ""]

@@ -1,4 +1,5 @@
 """What is asked: every endpoint once, with a valid body."""
+
 import json
 from dataclasses import dataclass, field
 
@@ -11,7 +12,11 @@ EVENTS = [
     {"event": "session_started", "timestamp": 2.0},
     {"event": "action", "name": "action_listen", "timestamp": 3.0, "policy": None, "confidence": None},
     {
-        "event": "user", "timestamp": 4.0, "text": "hello", "input_channel": "rest", "message_id": "1",
+        "event": "user",
+        "timestamp": 4.0,
+        "text": "hello",
+        "input_channel": "rest",
+        "message_id": "1",
         "parse_data": {"intent": {"name": "hello", "confidence": 1.0}, "entities": [], "text": "hello"},
     },
 ]

@@ -1,4 +1,5 @@
 """One exchange over a connection of its own."""
+
 import http.client
 import json
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """Conversations with odd names, and models at odd places."""
+
 import gzip
 import http.server
 import json
@@ -8,7 +9,7 @@ import socket
 import tarfile
 import threading
 
-from attack import Attack, Group, asks, get
+from attack import Attack, Group, get
 from exchange import exchange
 from wire import request, status, talk
 
@@ -52,7 +53,8 @@ def conversations():
         get("dots upwards from the root", ("400", "404"), "/../../../../etc/passwd"),
         get("dots upwards from the root, escaped", ("400", "404"), "/%2e%2e/%2e%2e/%2e%2e/etc/passwd"),
         get("a file of the server's folder", "404", "/credentials.yml"),
-        Attack("two names that look the same are two conversations", ("two",), lookalikes)]
+        Attack("two names that look the same are two conversations", ("two",), lookalikes),
+    ]
     return found
 
 
@@ -70,6 +72,7 @@ def named(text):
             return f"{status(answer)} and files came into being"
         head = answer.received.partition(b"\r\n\r\n")[0]
         return f"{status(answer)} and a header was added" if b"\nset-cookie" in head.lower() else status(answer)
+
     return run
 
 
@@ -88,6 +91,7 @@ def put(name, body, expected=("400",), note="", seconds=30.0):
         before = exchange(server.port, "GET", "/status").json
         result = status(talk(server.port, data, silence=seconds + 5, limit=seconds + 5))
         return result if exchange(server.port, "GET", "/status").json == before else f"{result} and the model changed"
+
     return Attack(name, expected, run, data, note, seconds)
 
 
@@ -97,15 +101,42 @@ def models(work):
     folder.mkdir(parents=True, exist_ok=True)
     prepared = prepare(folder)
     paths = {
-        "dots upwards": "../../../../../../etc/passwd", "/etc/passwd": "/etc/passwd", "the root": "/", "/dev/null": "/dev/null", "/dev/zero": "/dev/zero",
-        "/dev/urandom": "/dev/urandom", "/dev/full": "/dev/full", "/dev/stdin": "/dev/stdin", "/dev/tty": "/dev/tty", "/proc/self/mem": "/proc/self/mem",
-        "/proc/self/environ": "/proc/self/environ", "/proc/kmsg": "/proc/kmsg", "/dev/fd/0": "/dev/fd/0", "nothing there": "/nothing/there.tar.gz", "an empty text": "",
-        "NUL": "a\0.tar.gz", "NUL at the end": "/etc/passwd\0", "a path of 1 MB": "a/" * (1 << 19), "a name of 5,000 letters": "a" * 5000, "a file URL": "file:///etc/passwd",
-        "an address": "http://127.0.0.1:1/model.tar.gz", "a command": "|id", "escaped dots": "%2e%2e%2fetc", **prepared}
+        "dots upwards": "../../../../../../etc/passwd",
+        "/etc/passwd": "/etc/passwd",
+        "the root": "/",
+        "/dev/null": "/dev/null",
+        "/dev/zero": "/dev/zero",
+        "/dev/urandom": "/dev/urandom",
+        "/dev/full": "/dev/full",
+        "/dev/stdin": "/dev/stdin",
+        "/dev/tty": "/dev/tty",
+        "/proc/self/mem": "/proc/self/mem",
+        "/proc/self/environ": "/proc/self/environ",
+        "/proc/kmsg": "/proc/kmsg",
+        "/dev/fd/0": "/dev/fd/0",
+        "nothing there": "/nothing/there.tar.gz",
+        "an empty text": "",
+        "NUL": "a\0.tar.gz",
+        "NUL at the end": "/etc/passwd\0",
+        "a path of 1 MB": "a/" * (1 << 19),
+        "a name of 5,000 letters": "a" * 5000,
+        "a file URL": "file:///etc/passwd",
+        "an address": "http://127.0.0.1:1/model.tar.gz",
+        "a command": "|id",
+        "escaped dots": "%2e%2e%2fetc",
+        **prepared,
+    }
     found = [put(name, {"model_file": path}) for name, path in paths.items()]
-    found += [put(f"model_file that is {kind}", {"model_file": value}) for kind, value in {
-        "a number": 5, "true": True, "a list": ["a"], "an object": {"a": 1}, "null": None}.items()]
-    found += [put("a body that is a list", [1]), put("a body that is null", None), put("a body that is no JSON", b"model"), put("an empty object", {})]
+    found += [
+        put(f"model_file that is {kind}", {"model_file": value})
+        for kind, value in {"a number": 5, "true": True, "a list": ["a"], "an object": {"a": 1}, "null": None}.items()
+    ]
+    found += [
+        put("a body that is a list", [1]),
+        put("a body that is null", None),
+        put("a body that is no JSON", b"model"),
+        put("an empty object", {}),
+    ]
     return found
 
 
@@ -117,6 +148,7 @@ def prepare(folder):
         if not os.path.lexists(path):
             make(path)
         paths[what] = str(path)
+
     at("fifo.tar.gz", "a FIFO that nobody writes to", os.mkfifo)
     at("socket.tar.gz", "a socket", lambda path: socket.socket(socket.AF_UNIX).bind(str(path)))
     at("loop.tar.gz", "a link to itself", lambda path: os.symlink(path, path))
@@ -181,14 +213,29 @@ def addresses():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     base = f"http://127.0.0.1:{server.server_port}"
     urls = {
-        "a file": "file:///etc/passwd", "gopher": "gopher://127.0.0.1:1/", "dict": "dict://127.0.0.1:1/", "no address": "model", "nobody listens": "http://127.0.0.1:1/",
-        "a redirect to a file": f"{base}/file", "a redirect to gopher": f"{base}/gopher", "a circle of redirects": f"{base}/circle", "an empty answer": f"{base}/empty",
-        "a line end in it": f"{base}/a\r\nX: y", "a number": 5, "a list": [base]}
+        "a file": "file:///etc/passwd",
+        "gopher": "gopher://127.0.0.1:1/",
+        "dict": "dict://127.0.0.1:1/",
+        "no address": "model",
+        "nobody listens": "http://127.0.0.1:1/",
+        "a redirect to a file": f"{base}/file",
+        "a redirect to gopher": f"{base}/gopher",
+        "a circle of redirects": f"{base}/circle",
+        "an empty answer": f"{base}/empty",
+        "a line end in it": f"{base}/a\r\nX: y",
+        "a number": 5,
+        "a list": [base],
+    }
     found = [put(f"model_server: {name}", {"model_server": {"url": url}}) for name, url in urls.items()]
-    return [*found, put("model_server that is text", {"model_server": base}), put("model_server without an address", {"model_server": {"token": "x"}})]
+    return [
+        *found,
+        put("model_server that is text", {"model_server": base}),
+        put("model_server without an address", {"model_server": {"token": "x"}}),
+    ]
 
 
 def groups(options):
     return [
         Group("Names of conversations", conversations()),
-        Group("Files and addresses of models", [*models(options.work), *addresses()], [], "nlu")]
+        Group("Files and addresses of models", [*models(options.work), *addresses()], [], "nlu"),
+    ]

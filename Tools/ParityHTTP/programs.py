@@ -1,4 +1,5 @@
 """Starts and stops the servers that are asked, each in a folder of its own and on the loopback address alone."""
+
 import os
 import pathlib
 import signal
@@ -22,8 +23,14 @@ class Program:
         self.port = port
         with open(log, "ab") as output:
             self.process = subprocess.Popen(
-                command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-                env={**os.environ, **(environment or {})}, start_new_session=True)
+                command,
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                env={**os.environ, **(environment or {})},
+                start_new_session=True,
+            )
         end = time.monotonic() + patience
         while exchange(port, "GET", "/", timeout=5).status != 200:
             if not self.is_alive or time.monotonic() > end:
@@ -85,8 +92,18 @@ def start_ours(program, work, ports, model=None, flags=(), environment=None):
     folder = prepared(work, "ours")
     port = free_port(*ports)
     command = [
-        program, "--enable-api", "-i", "127.0.0.1", "-p", str(port), "-m", str(model or folder / "models"),
-        "--credentials", "credentials.yml", *flags]
+        program,
+        "--enable-api",
+        "-i",
+        "127.0.0.1",
+        "-p",
+        str(port),
+        "-m",
+        str(model or folder / "models"),
+        "--credentials",
+        "credentials.yml",
+        *flags,
+    ]
     if environment:
         # A library that is preloaded changes the environment as it starts, and Swift then finds no arguments: it has to have started before.
         command = ["env", *command]
@@ -97,7 +114,18 @@ def start_rasa(program, work, ports, model=None, flags=()):
     folder = prepared(work, "rasa")
     port = free_port(*ports)
     command = [
-        program, "run", "--enable-api", "-i", "127.0.0.1", "-p", str(port), "-m", str(model or folder / "models"),
-        "--credentials", "credentials.yml", *flags]
+        program,
+        "run",
+        "--enable-api",
+        "-i",
+        "127.0.0.1",
+        "-p",
+        str(port),
+        "-m",
+        str(model or folder / "models"),
+        "--credentials",
+        "credentials.yml",
+        *flags,
+    ]
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
     return Program(command, port, folder, folder / "log", quiet)

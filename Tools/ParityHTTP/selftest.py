@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Spoils recorded answers at random and shows that the comparison notices: selftest.py FOLDER/rasa.json"""
+
 import copy
 import json
 import pathlib

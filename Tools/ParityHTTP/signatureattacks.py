@@ -1,9 +1,9 @@
 """Tokens that are signed with private keys: the examples of RFC 7515 and what can be made of them."""
+
 import pathlib
 
 from attack import Attack, Group
-from keys import (
-    EC256, EC512, ES256_TOKEN, ES512_TOKEN, HMAC_KEY, HS256_TOKEN, RS256_TOKEN, RSA, UNSECURED_TOKEN, integer, der, pem, signed)
+from keys import EC256, EC512, ES256_TOKEN, ES512_TOKEN, HMAC_KEY, RS256_TOKEN, RSA, UNSECURED_TOKEN, integer, der, pem, signed
 from programs import StartFailure, start_ours
 from tokenattacks import REFUSED, bearer
 from tokens import encoded, hs, user
@@ -17,8 +17,14 @@ def confusions(key, algorithm):
     found = [
         bearer("rightful, admin", "200", signed(key, algorithm, ADMIN)),
         bearer("RFC 7515 A.5, unsecured", REFUSED, UNSECURED_TOKEN),
-        bearer("`alg` none", REFUSED, f"{encoded({'alg': 'none'})}.{encoded(ADMIN)}.")]
-    secrets = {"the key's PEM": text, "the PEM without its last line end": text.strip(), "the PEM with CRLF": text.replace("\n", "\r\n"), "its DER": key.der}
+        bearer("`alg` none", REFUSED, f"{encoded({'alg': 'none'})}.{encoded(ADMIN)}."),
+    ]
+    secrets = {
+        "the key's PEM": text,
+        "the PEM without its last line end": text.strip(),
+        "the PEM with CRLF": text.replace("\n", "\r\n"),
+        "its DER": key.der,
+    }
     for name, secret in secrets.items():
         found.append(bearer(f"HS256, signed with {name}", REFUSED, hs(secret, ADMIN)))
         found.append(bearer(f"{algorithm} claimed, HMAC with {name}", REFUSED, hs(secret, ADMIN, header={"alg": algorithm})))
@@ -35,14 +41,18 @@ def confusions(key, algorithm):
 def rsa():
     def raised(data):
         return (int.from_bytes(RSA.sign(data), "big") + RSA.modulus).to_bytes(257, "big")
+
     found = confusions(RSA, "RS256")
     found += [
         bearer("RFC 7515 A.2, which expired in 2011", REFUSED, RS256_TOKEN),
         bearer("signed by SHA-512 under RS256's name", REFUSED, signed(RSA, "RS256", ADMIN, lambda data: RSA.sign(data, "512"))),
         bearer("RS512, signed so", REFUSED, signed(RSA, "RS512", ADMIN)),
-        bearer("signature and modulus added up", REFUSED, signed(RSA, "RS256", ADMIN, raised))]
+        bearer("signature and modulus added up", REFUSED, signed(RSA, "RS256", ADMIN, raised)),
+    ]
     for name, value in {"0": 0, "1": 1, "the modulus": RSA.modulus, "the modulus less 1": RSA.modulus - 1}.items():
-        found.append(bearer(f"signature that is {name}", REFUSED, signed(RSA, "RS256", ADMIN, lambda _, value=value: value.to_bytes(256, "big"))))
+        found.append(
+            bearer(f"signature that is {name}", REFUSED, signed(RSA, "RS256", ADMIN, lambda _, value=value: value.to_bytes(256, "big")))
+        )
     return found
 
 
@@ -51,16 +61,26 @@ def ecdsa(key, algorithm):
 
     def made(change):
         return signed(key, algorithm, ADMIN, lambda data: change(*key.numbers(data)))
+
     found = confusions(key, algorithm)
     for name, pair in {
-        "0 and 0": (0, 0), "1 and 0": (1, 0), "0 and 1": (0, 1), "1 and 1": (1, 1), "the order, twice": (order, order),
+        "0 and 0": (0, 0),
+        "1 and 0": (1, 0),
+        "0 and 1": (0, 1),
+        "1 and 1": (1, 1),
+        "the order, twice": (order, order),
     }.items():
         found.append(bearer(f"signature of {name}", REFUSED, made(lambda r, s, pair=pair: key.bytes(*pair))))
     found += [
         bearer("signature with s negated", "200", made(lambda r, s: key.bytes(r, order - s)), note="as valid as the other"),
-        bearer("signature with the order added to r", REFUSED, made(lambda r, s: (r + order).to_bytes(size + 1, "big")[-size:] + s.to_bytes(size, "big"))),
+        bearer(
+            "signature with the order added to r",
+            REFUSED,
+            made(lambda r, s: (r + order).to_bytes(size + 1, "big")[-size:] + s.to_bytes(size, "big")),
+        ),
         bearer("signature in DER", REFUSED, made(lambda r, s: der(0x30, integer(r), integer(s)))),
-        bearer("signature with halves exchanged", REFUSED, made(lambda r, s: key.bytes(s, r)))]
+        bearer("signature with halves exchanged", REFUSED, made(lambda r, s: key.bytes(s, r))),
+    ]
     return found
 
 
@@ -82,7 +102,8 @@ def in_2011(token):
         bearer("the example with another payload", REFUSED, f"{header}.{other}.{signature}"),
         bearer("the example with another signature", REFUSED, f"{header}.{payload}.{flipped}"),
         bearer("the example without its signature", REFUSED, f"{header}.{payload}."),
-        bearer("the unsecured example", REFUSED, UNSECURED_TOKEN)]
+        bearer("the unsecured example", REFUSED, UNSECURED_TOKEN),
+    ]
 
 
 def starts(options):
@@ -104,10 +125,13 @@ def starting(options, index, content, algorithm):
         path = pathlib.Path(options.work, f"refused-{index}.key")
         path.write_bytes(content)
         try:
-            with start_ours(options.ours, options.work, options.port_range, None, ["--jwt-secret-file", str(path), "--jwt-method", algorithm]):
+            with start_ours(
+                options.ours, options.work, options.port_range, None, ["--jwt-secret-file", str(path), "--jwt-method", algorithm]
+            ):
                 return "started"
         except StartFailure:
             return "refused"
+
     return run
 
 
@@ -118,12 +142,15 @@ def key_flags(options, name, key, algorithm):
 
 
 def groups(options):
-    rs, es, es5 = (key_flags(options, *key) for key in (("rsa.pem", RSA, "RS256"), ("p256.pem", EC256, "ES256"), ("p521.pem", EC512, "ES512")))
+    rs, es, es5 = (
+        key_flags(options, *key) for key in (("rsa.pem", RSA, "RS256"), ("p256.pem", EC256, "ES256"), ("p521.pem", EC512, "ES512"))
+    )
     found = [
         Group("JSON web tokens, RS256 with the key of RFC 7515 A.2", rsa(), rs, "nlu"),
         Group("JSON web tokens, ES256 with the key of RFC 7515 A.3", es256(), es, "nlu"),
         Group("JSON web tokens, ES512 with the key of RFC 7515 A.4", es512(), es5, "nlu"),
-        Group("Keys to start with", starts(options), [], "nlu")]
+        Group("Keys to start with", starts(options), [], "nlu"),
+    ]
     if options.faketime:
         then = {"LD_PRELOAD": options.faketime, "FAKETIME": "@2011-03-22 12:00:00", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "UTC"}
         found.append(Group("RFC 7515 A.2 in March 2011", in_2011(RS256_TOKEN), rs, "nlu", then))

@@ -1,4 +1,5 @@
 """JSON web tokens in their compact form (RFC 7515, section 7.1), well made and badly made."""
+
 import base64
 import hashlib
 import hmac

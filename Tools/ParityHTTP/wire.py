@@ -1,4 +1,5 @@
 """Bytes to a server as they are, and what comes back: for requests that no HTTP client would send."""
+
 import re
 import select
 import socket
@@ -94,7 +95,7 @@ def responses(data, heads=frozenset()):
         end = data.find(b"\r\n\r\n", place)
         if not match or end < 0:
             return [*found, "garbage"]
-        status, fields = match[1].decode(), data[match.end(): end].lower()
+        status, fields = match[1].decode(), data[match.end() : end].lower()
         found.append(status)
         place = end + 4
         if status.startswith("1") or status in ("204", "304") or len(found) - 1 in heads:
