@@ -100,10 +100,11 @@ let package = Package(
       name: "Dialogue",
       dependencies: ["NLU", "Inference", "ModelFormat", "JSON", "CZlib", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
+    .target(name: "COpenAPI", exclude: ["openapi.json"]),
     .executableTarget(
       name: "APIServer",
       dependencies: [
-        "Shared", "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", "CLinux",
+        "Shared", "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", "CLinux", "COpenAPI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -1,0 +1,9 @@
+#include "COpenAPI.h"
+
+// The file is compiled in, so that the server needs nothing beside it. As a literal of Swift it would cost 20 seconds of every build.
+static const unsigned char document[] = {
+#embed "openapi.json"
+};
+
+const unsigned char *openapi_document(void) { return document; }
+size_t openapi_document_length(void) { return sizeof document; }
