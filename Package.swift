@@ -101,10 +101,11 @@ let package = Package(
       name: "Dialogue",
       dependencies: ["NLU", "Inference", "ModelFormat", "JSON", "CZlib", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
+    .target(name: "COpenAPI", exclude: ["openapi.json"]),
     .executableTarget(
       name: "APIServer",
       dependencies: [
-        "Shared", "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", "CLinux", "COpenSSL",
+        "Shared", "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", "CLinux", "COpenSSL", "COpenAPI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -27,6 +27,7 @@ if [ "$purpose" = test ]; then
   program nginx nginx-light
   program openssl openssl
   program python3 python3
+  python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 fi
 
 [ ${#missing[@]} -eq 0 ] && exit 0

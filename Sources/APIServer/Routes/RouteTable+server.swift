@@ -20,7 +20,7 @@ extension RouteTable {
       self.init(routes)
       return
     }
-    routes += [StatusRoutes.version, StatusRoutes.status(of: current), DomainRoute.route(of: current)]
+    routes += [StatusRoutes.version, OpenAPIRoute.route, StatusRoutes.status(of: current), DomainRoute.route(of: current)]
     routes.append(ParseRoute(current: current, limits: limits, longMessages: longMessages, metrics: registry).route)
     routes.append(PredictRoute(current: current, agent: agent, limits: limits).route)
     routes += ModelRoutes(exchange: exchange, pull: pull, configuredServer: configuredServer, maximumBodyBytes: limits.bodyBytes).routes

@@ -24,6 +24,12 @@ package struct RouteTable: Sendable {
     patterns.sort { $0.pattern.suffix.count > $1.pattern.suffix.count }
   }
 
+  /// Every endpoint: its path as it is documented, and its method.
+  package var endpoints: [(path: String, method: HTTPRequest.Method)] {
+    let parameterRoutes = patterns.flatMap(\.routes)
+    return routes.values.joined().map { ($0.path, $0.method) } + parameterRoutes.map { ($0.path, $0.method) }
+  }
+
   package func match(_ method: HTTPRequest.Method, _ path: String) -> Match {
     let path = routes[path] == nil ? withoutLastSlash(path) : path
     guard let candidates = routes[path] ?? routes(fitting: path) else { return .nothing }

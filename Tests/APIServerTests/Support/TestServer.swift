@@ -18,6 +18,8 @@ struct TestServer: Sendable {
   let agent: Agent
   private let client = HTTPClient()
   let registry = PrometheusRegistry(includingProcess: false)
+  /// What is served.
+  let endpoints: [(path: String, method: HTTPRequest.Method)]
   private let responder: APIResponder
 
   /// - Parameters:
@@ -42,6 +44,7 @@ struct TestServer: Sendable {
       agent: agent, channels: InputChannels(channels ?? .restAlone, client: client, logger: logger), limits: limits,
       longMessages: WorkerThreads(count: 2, niceness: 0), registry: registry,
       logger: logger)
+    endpoints = routes.endpoints
     responder = APIResponder(
       routes: routes, access: access, crossOrigin: origins.isEmpty ? nil : try CrossOrigin(origins),
       metrics: RequestMetrics(factory: registry),
