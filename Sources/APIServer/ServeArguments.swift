@@ -78,6 +78,8 @@ struct ServeArguments: ParsableArguments {
     help: "Larger answers of the action server and the NLG server are refused. [API_SERVER_MAXIMUM_ANSWER_BYTES] (default: 67108864)")
   var maximumAnswerBytes: Int?
 
+  @OptionGroup var requests: RequestArguments
+
   @Option(help: "Also write the log to this file. [API_SERVER_LOG_FILE] (default: none)")
   var logFile: String?
 

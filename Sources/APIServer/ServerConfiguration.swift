@@ -22,6 +22,12 @@ package struct ServerConfiguration: Sendable {
   /// The origins of cross-origin requests; empty for none.
   package var origins: [String] = []
   package var limits = RequestLimits()
+  /// An answer that takes longer is 503.
+  package var responseTimeout = Duration.seconds(3_600)
+  /// How long a request may take to arrive.
+  package var requestTimeout = Duration.seconds(300)
+  /// The only hosts that requests may name; empty for all that are not always refused.
+  package var outboundHosts: [OutboundHost] = []
   /// After so many actions in a row the bot waits for the user.
   package var maximumPredictions = 10
   /// Larger answers of an action server, or of one that words responses, are refused.
@@ -61,8 +67,8 @@ extension ServerConfiguration {
     access = try AccessControl(arguments, environment)
     origins = arguments.cors.isEmpty ? environment.list("CORS") : arguments.cors
     try setLimits(arguments, environment)
-    // Rasa's own name, and without a flag there, too.
-    maximumPredictions = try environment.plainInteger("MAX_NUMBER_OF_PREDICTIONS") ?? maximumPredictions
+    try setRequests(arguments.requests, environment)
+    maximumPredictions = try Self.maximumPredictions(environment) ?? maximumPredictions
     compressesActionRequests = try environment.plainFlag("COMPRESS_ACTION_SERVER_REQUEST")
     if let folder = environment.plain("TMPDIR") { temporaryFolder = FilePath(folder) }
     logging = try Self.logging(arguments, environment)
