@@ -8,6 +8,8 @@ SHOWN = ["content-type", "allow", "vary", "access-control-allow-origin", "access
          "access-control-expose-headers", "access-control-allow-methods", "access-control-allow-headers"]
 VOLATILE = {"timestamp", "message_id", "model_id", "model_file", "latest_event_time", "responseId", "assistant_id", "name_hash"}
 
+TOLERANCE = 1e-4
+
 
 class Answer:
     def __init__(self, status, headers, body):
@@ -84,8 +86,6 @@ def steady(value):
         return {key: steady(entry) for key, entry in value.items() if key not in VOLATILE}
     if isinstance(value, list):
         return [steady(entry) for entry in value]
-    if isinstance(value, float):
-        return round(value, 4)
     return value
 
 
@@ -98,4 +98,6 @@ def differences(left, right, place=""):
         return found
     if isinstance(left, list) and isinstance(right, list) and len(left) == len(right):
         return [entry for index, pair in enumerate(zip(left, right)) for entry in differences(*pair, f"{place}[{index}]")]
+    if isinstance(left, float) and isinstance(right, float):
+        return [] if abs(left - right) <= TOLERANCE else [(place, left, right)]
     return [] if left == right else [(place, left, right)]

@@ -23,7 +23,7 @@ def say(sender, text="/hello"):
 
 
 def cases(full=True):
-    return pages() + origins() + parsing() + paths() + (parameters() + bodies() + conversations() + channels() if full else [])
+    return pages() + origins() + parsing() + paths() + (parameters() + channels() + bodies() + conversations() if full else [])
 
 
 def pages():
@@ -165,7 +165,8 @@ def conversations():
         table.append((f"trigger_intent {body}", [post(f"/conversations/edge-trigger-{number}/trigger_intent", body)]))
     for number, body in enumerate([{"text": "/hello", "sender": "user"}, {"text": "/hello"}, {"text": "/hello", "sender": "bot"}, {"sender": "user"}, {"text": None, "sender": "user"},
                  {"text": 5, "sender": "user"}, {"text": "", "sender": "user"}, {"text": "x", "sender": "user", "parse_data": {"intent": {"name": "hello"}}},
-                 {"text": "x", "sender": "user", "parse_data": {}}, {"text": "x", "sender": "user", "parse_data": 5}, {"text": "x", "sender": ["user"]},
+                 {"text": "x", "sender": "user", "parse_data": {}}, {"text": "x", "sender": "user", "parse_data": 5}, {"text": "x", "sender": ["user"]}, {"text": ["x"], "sender": "user"},
+                 {"text": "x", "sender": "user", "parse_data": []}, {"text": "x", "sender": "user", "parse_data": {"entities": []}},
                  {"text": "x", "sender": "user", "parse_data": {"intent": {"name": "hello", "confidence": 1.0}, "entities": [], "text": "x"}}]):
         table.append((f"messages {body}", [post(f"/conversations/edge-messages-{number}/messages", body)]))
     return table

@@ -46,6 +46,11 @@ def training(name, request, theirs, ours, place):
     return request[1].startswith("/model/train") and ours["status"] == 501
 
 
+@rule("a model without policies is a conflict where policies are needed")
+def conflict(name, request, theirs, ours, place):
+    return ours["status"] == 409 and theirs["status"] != 409 and any(word in request[1] for word in ["predict", "execute", "trigger_intent"])
+
+
 @rule("GET /domain is JSON wherever Accept takes it")
 def domain(name, request, theirs, ours, place):
     return request[1].startswith("/domain") and moved(theirs, ours, 200, 406)
@@ -106,6 +111,16 @@ def empty(name, request, theirs, ours, place):
     silent = any(word in name for word in ["'message': None", "'message': ''", "{'sender': 'edge-rest'}", "'text': None", "'text': ''", "{'sender': 'user'}",
                                            "of ''"])
     return silent and theirs["status"] in (0, 200, 500)
+
+
+@rule("a message that is no text is a bad request")
+def wordless(name, request, theirs, ours, place):
+    return request[1].startswith("/webhooks/rest/webhook") and "'message' must be a text" in str(ours["body"])
+
+
+@rule("a stream ends when its turn fails")
+def endless(name, request, theirs, ours, place):
+    return "stream" in request[1] and theirs["status"] == 0
 
 
 @rule("a followup without a name and a reminder without an intent are refused")

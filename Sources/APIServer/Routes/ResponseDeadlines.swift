@@ -1,6 +1,7 @@
 internal import Hummingbird
 package import Logging
 internal import ServiceLifecycle
+internal import Shared
 internal import Synchronization
 
 /// Sees to it that no client waits longer for an answer than it should: after `limit` it gets 503, or what the endpoint has until then.
@@ -61,7 +62,7 @@ package final class ResponseDeadlines: Service {
     let due = state.withLock { state in state.pending.filter { $0.value.start.advanced(by: limit) <= now } }
     for (id, pending) in due {
       guard let task = pending.expire() else { continue }
-      logger.warning("an answer takes longer than \(limit / .seconds(1)) seconds; what it is about goes on")
+      logger.warning("an answer takes longer than \(limit.inSeconds); what it is about goes on")
       // It may have ended before it stands among them.
       state.withLock { $0.abandoned[id] = task }
       if pending.response != nil { _ = state.withLock { $0.abandoned.removeValue(forKey: id) } }

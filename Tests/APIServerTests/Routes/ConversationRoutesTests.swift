@@ -135,6 +135,21 @@ struct ConversationRoutesTests {
     #expect(try await server.ask(.post, "/conversations/ada/execute", body: #"{"name": "utter_hello", "confidence": null}"#).status == 200)
   }
 
+  @Test(
+    "a message that is no text, and parse data without intent and entities, are bad requests",
+    arguments: [
+      ("text", #"{"text": 5, "sender": "user"}"#), ("text", #"{"text": ["x"], "sender": "user"}"#),
+      ("parse_data", #"{"text": "x", "sender": "user", "parse_data": 5}"#),
+      ("parse_data", #"{"text": "x", "sender": "user", "parse_data": {"intent": {"name": "greet"}}}"#),
+      ("parse_data", #"{"text": "x", "sender": "user", "parse_data": {"entities": []}}"#),
+      ("parse_data", #"{"text": "x", "sender": "user", "parse_data": {"entities": [], "intent": "greet"}}"#),
+    ])
+  func oddMessages(parameter: String, body: String) async throws {
+    let answer = try await TestServer.greeting().ask(.post, "/conversations/ada/messages", body: body)
+    #expect(answer.status == 400)
+    #expect(try answer.json["details"]?["parameter"] == .string(parameter))
+  }
+
   @Test("slashes at the end of a path do not count")
   func slashes() async throws {
     let server = try TestServer.greeting()

@@ -1,4 +1,5 @@
 import APIServer
+import HTTPTypes
 import JSON
 import TestSupport
 import Testing
