@@ -38,20 +38,22 @@ extension Serve {
     let watcher = GenerationWatcher(
       location: LocalModelLocation(path: configuration.model, servesArchives: files.endpoints.modelServer == nil),
       events: InotifyEvents(path: configuration.model), exchange: exchange, logger: logger)
-    let pull = ModelServerPull(exchange: exchange, temporaryFolder: configuration.temporaryFolder) { endpoint in
-      ModelServerSource(endpoint, client: client)
+    let pull = ModelServerPull(exchange: exchange, temporaryFolder: configuration.temporaryFolder) { endpoint, policy in
+      ModelServerSource(endpoint, client: client, addressPolicy: policy)
     }
+    let requests = RequestParts(configuration, client: client, logger: logger)
     let conversations = ConversationParts(
       configuration, files, current: current, client: client, registry: registry, logger: logger)
 
     let draining = Draining(delay: configuration.shutdownDelay)
     let routes = RouteTable(
       enablesAPI: configuration.enablesAPI, current: current, exchange: exchange, pull: pull,
-      configuredServer: files.endpoints.modelServer.map(pull.source), agent: conversations.agent, channels: conversations.channels,
-      draining: draining, limits: limits, longMessages: longMessages, registry: registry, logger: logger)
+      configuredServer: files.endpoints.modelServer.map { pull.source(of: $0) }, agent: conversations.agent,
+      channels: conversations.channels, draining: draining, requests: requests, limits: limits, longMessages: longMessages,
+      registry: registry, logger: logger)
     let responder = APIResponder(
       routes: routes, access: configuration.access, crossOrigin: try crossOrigin(configuration),
-      metrics: RequestMetrics(factory: registry), logger: logger)
+      deadlines: requests.deadlines, metrics: RequestMetrics(factory: registry), logger: logger)
 
     let credentials = try tlsCredentials(configuration, logger)
     announce(files, configuration, logger)
@@ -66,9 +68,10 @@ extension Serve {
       configuration: .init(
         address: .hostname(configuration.interface, port: configuration.port),
         availableConnectionsDelegate: .maximum(connectionLimit(configuration, logger), logger: frameworkLogger)),
-      services: [memoryReturn, watcher, conversations.reminders],
+      services: [memoryReturn, watcher, conversations.reminders, requests.deferred, requests.deadlines],
       onServerRunning: { channel in
         let port = channel.localAddress?.port ?? configuration.port
+        requests.addresses.listens(on: channel.localAddress)
         logger.info("listening on \(configuration.tls == nil ? "http" : "https")://\(configuration.interface):\(port)")
       }, logger: frameworkLogger)
     application.beforeServerStarts { await watcher.firstLook() }

@@ -21,10 +21,6 @@ struct LimitArguments: ParsableArguments {
   @Option(help: "Requests with more bytes of header fields are refused. [API_SERVER_MAXIMUM_HEADER_BYTES] (default: 16384)")
   var maximumHeaderBytes: Int?
 
-  @Option(
-    help: "Seconds that a request may take to arrive, and a TLS handshake to end. [API_SERVER_RECEIVE_TIMEOUT] (default: 60)")
-  var receiveTimeout: Int?
-
   @Option(help: "Seconds that a connection is kept without a request. [API_SERVER_IDLE_TIMEOUT] (default: 120)")
   var idleTimeout: Int?
 

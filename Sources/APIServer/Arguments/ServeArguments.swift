@@ -54,5 +54,6 @@ struct ServeArguments: ParsableArguments {
   @OptionGroup(title: "Access") var access: AccessArguments
   @OptionGroup(title: "TLS") var tls: TLSArguments
   @OptionGroup(title: "Limits") var limits: LimitArguments
+  @OptionGroup(title: "Requests") var requests: RequestArguments
   @OptionGroup(title: "Log") var log: LogArguments
 }

@@ -19,7 +19,6 @@ extension ServerConfiguration {
     maximumAnswerBytes = try limit(arguments.maximumAnswerBytes, "maximum-answer-bytes", standard: maximumAnswerBytes)
     connections.connections = try limit(arguments.maximumConnections, "maximum-connections", standard: connections.connections)
     connections.headerBytes = try limit(arguments.maximumHeaderBytes, "maximum-header-bytes", standard: connections.headerBytes)
-    connections.receiving = try seconds(arguments.receiveTimeout, "receive-timeout", standard: connections.receiving)
     connections.idle = try seconds(arguments.idleTimeout, "idle-timeout", standard: connections.idle)
     shutdownDelay = try seconds(arguments.shutdownDelay, "shutdown-delay", standard: shutdownDelay, from: 0)
   }

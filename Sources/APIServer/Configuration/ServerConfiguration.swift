@@ -29,6 +29,10 @@ package struct ServerConfiguration: Sendable {
   package var connections = ConnectionLimits()
   /// How long the server goes on after it was told to stop, saying that it is not ready.
   package var shutdownDelay: Duration = .zero
+  /// An answer that takes longer is 503.
+  package var responseTimeout = Duration.seconds(3_600)
+  /// The only hosts that requests may name; empty for all that are not always refused.
+  package var outboundHosts: [OutboundHost] = []
   /// After so many actions in a row the bot waits for the user.
   package var maximumPredictions = 10
   /// Larger answers of an action server, or of one that words responses, are refused.
@@ -75,8 +79,8 @@ extension ServerConfiguration {
     tls = try TLSFiles(arguments.tls, environment)
     origins = arguments.cors.isEmpty ? environment.list("CORS") : arguments.cors
     try setLimits(arguments.limits, environment)
-    // Rasa's own name, and without a flag there, too.
-    maximumPredictions = try environment.plainInteger("MAX_NUMBER_OF_PREDICTIONS") ?? maximumPredictions
+    try setRequests(arguments.requests, environment)
+    maximumPredictions = try Self.maximumPredictions(environment) ?? maximumPredictions
     compressesActionRequests = try environment.plainFlag("COMPRESS_ACTION_SERVER_REQUEST")
     if let folder = environment.plain("TMPDIR") { temporaryFolder = FilePath(folder) }
     try setLogging(arguments.log, environment, values)

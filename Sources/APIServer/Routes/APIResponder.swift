@@ -6,12 +6,16 @@ package struct APIResponder: HTTPResponder {
   private let routes: RouteTable
   private let access: AccessControl
   private let crossOrigin: CrossOrigin?
+  private let deadlines: ResponseDeadlines?
   private let metrics: RequestMetrics
   private let logger: Logger
 
+  /// - Parameter deadlines: without them an answer may take as long as it takes.
   package init(
-    routes: RouteTable, access: AccessControl = AccessControl(), crossOrigin: CrossOrigin?, metrics: RequestMetrics, logger: Logger
+    routes: RouteTable, access: AccessControl = AccessControl(), crossOrigin: CrossOrigin?, deadlines: ResponseDeadlines? = nil,
+    metrics: RequestMetrics, logger: Logger
   ) {
+    self.deadlines = deadlines
     self.routes = routes
     self.access = access
     self.crossOrigin = crossOrigin
@@ -19,19 +23,31 @@ package struct APIResponder: HTTPResponder {
     self.logger = logger
   }
 
-  package func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
-    await answer(request)
+  package func respond(to request: Request, context: APIContext) async throws -> Response {
+    await answer(request, on: context.executor)
   }
 
   /// The answer to a request, whatever happens.
-  package func answer(_ request: Request) async -> Response {
+  /// - Parameter executor: where it is made; `nil` for the cooperative pool.
+  package func answer(_ request: Request, on executor: (any TaskExecutor)? = nil) async -> Response {
     let start = ContinuousClock.now
     let match = routes.match(request.method, request.uri.path)
-    var response = await response(to: request, match)
+    var response = await timely(request, match, on: executor)
     if request.method == .head { response = response.createHeadResponse() }
     let route = if case .route(let route) = match { route.path } else { "other" }
     metrics.record(route: route, method: request.method, status: response.status, duration: .now - start)
     return response
+  }
+
+  private func timely(_ request: Request, _ match: RouteTable.Match, on executor: (any TaskExecutor)?) async -> Response {
+    guard let deadlines else { return await response(to: request, match) }
+    do {
+      return try await deadlines.answer(request, on: executor) { await response(to: $0, match) }
+    } catch {
+      var response = error.response(to: request)
+      crossOrigin?.mark(&response, for: request)
+      return response
+    }
   }
 
   private func response(to request: Request, _ match: RouteTable.Match) async -> Response {

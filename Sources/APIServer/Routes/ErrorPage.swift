@@ -8,6 +8,8 @@ package enum ErrorPage: Error, Sendable, Equatable {
   case malformedJSON
   case bodyTooLarge
   case internalError
+  /// The answer took longer than it may.
+  case responseTimeout
 
   package var status: HTTPResponse.Status {
     switch self {
@@ -16,6 +18,7 @@ package enum ErrorPage: Error, Sendable, Equatable {
     case .malformedJSON: .badRequest
     case .bodyTooLarge: HTTPResponse.Status(code: 413, reasonPhrase: "Request Entity Too Large")
     case .internalError: .internalServerError
+    case .responseTimeout: .serviceUnavailable
     }
   }
 
@@ -26,6 +29,7 @@ package enum ErrorPage: Error, Sendable, Equatable {
     case .malformedJSON: "Failed when parsing body as json"
     case .bodyTooLarge: "Request body exceeds the size limit"
     case .internalError: "The server encountered an internal error and cannot complete your request."
+    case .responseTimeout: "Response Timeout"
     }
   }
 

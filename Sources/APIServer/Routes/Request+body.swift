@@ -15,10 +15,10 @@ extension Request {
     return whole ?? ByteBuffer()
   }
 
-  /// The first value of a query parameter; `nil` when it is absent or empty.
+  /// The first value of a query parameter that is not empty; `nil` when there is none.
   package func query(_ name: Substring) -> Substring? {
-    guard let value = uri.queryParameters[name], !value.isEmpty else { return nil }
-    return value
+    guard let query = uri.query else { return nil }
+    return QueryString.value(of: String(name), in: query).map { $0[...] }
   }
 }
 

@@ -10,7 +10,7 @@ extension EndToEnd {
 
     @Test("a request that does not arrive in time is answered with 408", arguments: [head, head + "\r\n{", "G"])
     func slowRequest(beginning: String) async throws {
-      let server = try await RunningAPIServer.serving(Example.archive, ["--receive-timeout", "1"])
+      let server = try await RunningAPIServer.serving(Example.archive, ["--request-timeout", "1"])
       let connection = try RawConnection(port: server.port)
       connection.send(beginning)
       #expect(try connection.readToEnd().hasPrefix("HTTP/1.1 408 "))
@@ -32,7 +32,7 @@ extension EndToEnd {
       try await TestDirectory.with("handshake") { directory in
         let authority = try TestAuthority(in: directory)
         let server = try await RunningAPIServer.start(
-          ["-m", Example.archive.string, "--receive-timeout", "1"] + authority.server("localhost").flags)
+          ["-m", Example.archive.string, "--request-timeout", "1"] + authority.server("localhost").flags)
         let connection = try RawConnection(port: server.port)
         connection.send("\u{16}\u{3}\u{1}")
         #expect(try connection.readToEnd().isEmpty)
