@@ -100,10 +100,11 @@ let package = Package(
       name: "Dialogue",
       dependencies: ["NLU", "Inference", "ModelFormat", "JSON", "CZlib", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
+    .target(name: "Evaluation", dependencies: ["Shared", "Dialogue", "NLU", "JSON"], swiftSettings: strict),
     .executableTarget(
       name: "APIServer",
       dependencies: [
-        "Shared", "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", "CLinux",
+        "Shared", "Evaluation", "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -160,6 +161,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "EvaluationTests",
+      dependencies: ["Evaluation", "Dialogue", "JSON"],
+      swiftSettings: strict),
+    .testTarget(
       name: "APIServerTests",
       dependencies: [
         "APIServer", "Dialogue", "NLU", "Shared", "ModelFormat", "JSON", "TestSupport",
@@ -170,6 +175,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["JSON", "TestSupport", .product(name: "SystemPackage", package: "swift-system")],
+      exclude: ["Parity/Fixtures"],
       swiftSettings: strict),
     .target(
       name: "TestSupport",

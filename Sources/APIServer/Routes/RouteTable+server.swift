@@ -20,6 +20,7 @@ extension RouteTable {
     routes += [StatusRoutes.version, StatusRoutes.status(of: current), DomainRoute.route(of: current)]
     routes.append(ParseRoute(current: current, limits: limits, longMessages: longMessages, metrics: registry).route)
     routes.append(PredictRoute(current: current, agent: agent, limits: limits).route)
+    routes += EvaluationRoutes(current: current, agent: agent, limits: limits).routes
     routes += ModelRoutes(exchange: exchange, pull: pull, configuredServer: configuredServer, maximumBodyBytes: limits.bodyBytes).routes
     self.init(
       routes, ConversationRoutes(agent: agent, current: current, channels: channels.outputs, limits: limits).routes)
