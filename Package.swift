@@ -101,11 +101,12 @@ let package = Package(
       name: "Dialogue",
       dependencies: ["NLU", "Inference", "ModelFormat", "JSON", "CZlib", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
+    .target(name: "Evaluation", dependencies: ["Shared", "Dialogue", "NLU", "JSON"], swiftSettings: strict),
     .target(name: "COpenAPI", exclude: ["openapi.json"]),
     .executableTarget(
       name: "APIServer",
       dependencies: [
-        "Shared", "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", "CLinux", "COpenSSL", "COpenAPI",
+        "Shared", "Evaluation", "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", "CLinux", "COpenSSL", "COpenAPI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -165,6 +166,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "EvaluationTests",
+      dependencies: ["Evaluation", "Dialogue", "JSON"],
+      swiftSettings: strict),
+    .testTarget(
       name: "APIServerTests",
       dependencies: [
         "APIServer", "Dialogue", "NLU", "Shared", "ModelFormat", "JSON", "TestSupport",
@@ -175,6 +180,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["JSON", "TestSupport", .product(name: "SystemPackage", package: "swift-system")],
+      exclude: ["Parity/Fixtures"],
       swiftSettings: strict),
     .target(
       name: "TestSupport",

@@ -84,20 +84,20 @@ struct ServerConfigurationTests {
   @Test func `time-outs are Rasa's unless said, and hosts that requests may name come from the flag or its twin`() throws {
     let defaults = try ServerConfiguration(parsing: [], environment: [:])
     #expect(defaults.responseTimeout == .seconds(3_600))
-    #expect(defaults.requestTimeout == .seconds(300))
+    #expect(defaults.connections.receiving == .seconds(60))
     #expect(defaults.outboundHosts.isEmpty)
     let environment = [
       "API_SERVER_RESPONSE_TIMEOUT": "7", "API_SERVER_REQUEST_TIMEOUT": "8", "API_SERVER_OUTBOUND_HOSTS": "a.example, 10.0.0.0/8",
     ]
     let twins = try ServerConfiguration(parsing: [], environment: environment)
     #expect(twins.responseTimeout == .seconds(7))
-    #expect(twins.requestTimeout == .seconds(8))
+    #expect(twins.connections.receiving == .seconds(8))
     #expect(twins.outboundHosts == ["a.example", "10.0.0.0/8"].compactMap { OutboundHost($0) })
     let flags = try ServerConfiguration(
       parsing: ["--response-timeout", "9", "--request-timeout", "10", "--outbound-hosts", "*.b.example", "::1", "--enable-api"],
       environment: environment)
     #expect(flags.responseTimeout == .seconds(9))
-    #expect(flags.requestTimeout == .seconds(10))
+    #expect(flags.connections.receiving == .seconds(10))
     #expect(flags.outboundHosts == ["*.b.example", "::1"].compactMap { OutboundHost($0) })
     #expect(flags.enablesAPI)
   }

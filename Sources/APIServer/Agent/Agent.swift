@@ -121,4 +121,7 @@ extension Agent {
   package func prediction(after tracker: inout Tracker, with model: LoadedModel) throws(TurnError) -> PolicyPrediction {
     try processor(model.dialogue).predict(&tracker)
   }
+
+  /// What predicts with a model, beside all conversations.
+  package func processor(of model: LoadedModel) -> MessageProcessor { processor(model.dialogue) }
 }

@@ -23,6 +23,8 @@ extension RouteTable {
     routes += [StatusRoutes.version, OpenAPIRoute.route, StatusRoutes.status(of: current), DomainRoute.route(of: current)]
     routes.append(ParseRoute(current: current, limits: limits, longMessages: longMessages, metrics: registry).route)
     routes.append(PredictRoute(current: current, agent: agent, limits: limits).route)
+    let evaluation = EvaluationRoutes(current: current, agent: agent, limits: limits)
+    routes += [requests.deferred.route(evaluation.intentsRoute), evaluation.storiesRoute]
     routes +=
       ModelRoutes(
         exchange: exchange, pull: pull, configuredServer: configuredServer, addresses: requests.addresses,
