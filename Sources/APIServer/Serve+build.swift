@@ -53,7 +53,7 @@ extension Serve {
       registry: registry, logger: logger)
     let responder = APIResponder(
       routes: routes, access: configuration.access, crossOrigin: try crossOrigin(configuration),
-      deadlines: requests.deadlines, metrics: RequestMetrics(factory: registry), logger: logger)
+      deadlines: requests.deadlines, largeRequests: longMessages, metrics: RequestMetrics(factory: registry), logger: logger)
 
     let credentials = try tlsCredentials(configuration, logger)
     announce(files, configuration, logger)

@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 
 /// A program of the system that has run to its end.
 public struct CommandRun: Sendable {

@@ -1,5 +1,6 @@
 package import Hummingbird
 package import Logging
+package import Shared
 
 /// From a request to its answer: route, access, handler, errors in their shapes, cross-origin headers, metrics.
 package struct APIResponder: HTTPResponder {
@@ -7,15 +8,19 @@ package struct APIResponder: HTTPResponder {
   private let access: AccessControl
   private let crossOrigin: CrossOrigin?
   private let deadlines: ResponseDeadlines?
+  private let largeRequests: WorkerThreads?
   private let metrics: RequestMetrics
   private let logger: Logger
 
-  /// - Parameter deadlines: without them an answer may take as long as it takes.
+  /// - Parameters:
+  ///   - deadlines: without them an answer may take as long as it takes.
+  ///   - largeRequests: where requests are answered whose bodies alone would keep an event loop for long.
   package init(
     routes: RouteTable, access: AccessControl = AccessControl(), crossOrigin: CrossOrigin?, deadlines: ResponseDeadlines? = nil,
-    metrics: RequestMetrics, logger: Logger
+    largeRequests: WorkerThreads? = nil, metrics: RequestMetrics, logger: Logger
   ) {
     self.deadlines = deadlines
+    self.largeRequests = largeRequests
     self.routes = routes
     self.access = access
     self.crossOrigin = crossOrigin
@@ -40,14 +45,20 @@ package struct APIResponder: HTTPResponder {
   }
 
   private func timely(_ request: Request, _ match: RouteTable.Match, on executor: (any TaskExecutor)?) async -> Response {
-    guard let deadlines else { return await response(to: request, match) }
+    guard let deadlines else { return await placed(request, match) }
     do {
-      return try await deadlines.answer(request, on: executor) { await response(to: $0, match) }
+      return try await deadlines.answer(request, on: executor) { await placed($0, match) }
     } catch {
       var response = error.response(to: request)
       crossOrigin?.mark(&response, for: request)
       return response
     }
+  }
+
+  /// The answer, made where it keeps nobody waiting.
+  private func placed(_ request: Request, _ match: RouteTable.Match) async -> Response {
+    guard let largeRequests, request.mayBeLarge else { return await response(to: request, match) }
+    return await withTaskExecutorPreference(largeRequests) { await response(to: request, match) }
   }
 
   private func response(to request: Request, _ match: RouteTable.Match) async -> Response {

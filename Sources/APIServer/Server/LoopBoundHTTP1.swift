@@ -44,11 +44,11 @@ struct LoopBoundHTTP1: ServerChildChannel {
     }
   }
 
-  /// From the socket inwards: TLS, the watch, whether the client is still there, HTTP, where its messages begin and end.
+  /// From the socket inwards: TLS, the watch, whether the client is still there, HTTP's coding, where its messages begin and end.
   private func addHandlers(to pipeline: ChannelPipeline.SynchronousOperations, _ connection: ClientConnection) throws {
     let watch = ConnectionWatch(limits)
     let http = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
-    try pipeline.addHandler(RequestBoundaryHandler(watch, draining: draining), position: .after(http))
+    try pipeline.addHandler(RequestBoundaryHandler(watch, draining: draining), position: .before(http))
     try pipeline.addHandler(DisconnectHandler(connection), position: .first)
     try pipeline.addHandler(watch, position: .first)
     guard let credentials else { return }

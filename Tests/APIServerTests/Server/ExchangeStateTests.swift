@@ -6,12 +6,12 @@ struct ExchangeStateTests {
   @Test func `a connection is idle before a request, after its answer, and never in between`() {
     var state = ExchangeState()
     #expect(state.isIdle)
-    state.received()
+    state.received(1)
     #expect(!state.isIdle && state.isReceiving)
-    state.requestBegan()
+    state.requestBegan(isLast: false)
     state.requestEnded()
     #expect(!state.isIdle && !state.isReceiving)
-    let isLast = state.answerBegan(refusesBody: false, isDraining: false)
+    let isLast = state.answerBegan(endsConnection: false)
     #expect(!isLast && state.isAnswering)
     let ends = state.answerEnded()
     #expect(!ends && state.isIdle)
@@ -19,19 +19,19 @@ struct ExchangeStateTests {
 
   @Test func `once the server stops, the answer that begins is the last one`() {
     var state = ExchangeState()
-    state.requestBegan()
+    state.requestBegan(isLast: false)
     state.requestEnded()
     state.stop()
-    let isLast = state.answerBegan(refusesBody: false, isDraining: false)
+    let isLast = state.answerBegan(endsConnection: false)
     let ends = state.answerEnded()
     #expect(isLast && ends)
   }
 
   @Test func `an answer that had begun when the server stopped ends the connection as well`() {
     var state = ExchangeState()
-    state.requestBegan()
+    state.requestBegan(isLast: false)
     state.requestEnded()
-    let isLast = state.answerBegan(refusesBody: false, isDraining: false)
+    let isLast = state.answerBegan(endsConnection: false)
     state.stop()
     let ends = state.answerEnded()
     #expect(!isLast && ends)
@@ -39,27 +39,42 @@ struct ExchangeStateTests {
 
   @Test func `a request behind it is still answered, and that answer is the last`() {
     var state = ExchangeState()
-    state.requestBegan()
+    state.requestBegan(isLast: false)
     state.requestEnded()
-    _ = state.answerBegan(refusesBody: false, isDraining: false)
-    state.requestBegan()
+    _ = state.answerBegan(endsConnection: false)
+    state.requestBegan(isLast: false)
     state.requestEnded()
     state.stop()
     let endsFirst = state.answerEnded()
-    let isLast = state.answerBegan(refusesBody: false, isDraining: false)
+    let isLast = state.answerBegan(endsConnection: false)
     let endsSecond = state.answerEnded()
     #expect(!endsFirst && isLast && endsSecond)
   }
 
-  @Test func `a refused body ends the connection only while the rest of it is still to come`() {
+  @Test func `an answer that does not wait for the end of its request ends the connection`() {
     var state = ExchangeState()
-    state.requestBegan()
-    let isLast = state.answerBegan(refusesBody: true, isDraining: false)
+    state.received(10)
+    state.requestBegan(isLast: false)
+    let isLast = state.answerBegan(endsConnection: false)
     #expect(isLast)
     var complete = ExchangeState()
-    complete.requestBegan()
+    complete.received(10)
+    complete.requestBegan(isLast: false)
     complete.requestEnded()
-    let goesOn = !complete.answerBegan(refusesBody: true, isDraining: false)
-    #expect(goesOn)
+    let goesOn = !complete.answerBegan(endsConnection: false)
+    #expect(goesOn && complete.receivedBytes == 0)
+  }
+
+  @Test func `a client's last request is answered last, after those before it`() {
+    var state = ExchangeState()
+    state.requestBegan(isLast: false)
+    state.requestEnded()
+    state.requestBegan(isLast: true)
+    state.requestEnded()
+    let first = state.answerBegan(endsConnection: false)
+    let endsFirst = state.answerEnded()
+    let second = state.answerBegan(endsConnection: false)
+    let endsSecond = state.answerEnded()
+    #expect(!first && !endsFirst && second && endsSecond)
   }
 }

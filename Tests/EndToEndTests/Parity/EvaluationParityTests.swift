@@ -45,7 +45,7 @@ extension EndToEnd {
 
     @Test(
       "what would train a model, or answer elsewhere, is refused in a sentence",
-      arguments: ["cross_validation_folds=2", "callback_url=http://127.0.0.1:1/"])
+      arguments: ["cross_validation_folds=2", "model=other.tar.gz"])
     func refused(parameter: String) async throws {
       let server = try await RunningAPIServer.serving(Example.archive)
       let call = HTTPCall(

@@ -88,7 +88,7 @@ private final class DatagramServer {
         bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
       }
     }
-    guard bound else { throw LoopbackFailure() }
+    guard bound else { throw Errno(rawValue: errno) }
     var limit = timeval(tv_sec: 20, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     port = Int(UInt16(bigEndian: address.sin_port))

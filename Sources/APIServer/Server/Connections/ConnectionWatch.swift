@@ -10,19 +10,33 @@ final class ConnectionWatch: ChannelInboundHandler {
 
   private let limits: ConnectionLimits
   private var state = ExchangeState()
+  private var context: ChannelHandlerContext?
   private var arrival: Scheduled<Void>?
   private var writing: Scheduled<Void>?
+  /// Bytes that came after the last answer; `nil` until then.
+  private var discarded: Int?
 
   init(_ limits: ConnectionLimits) { self.limits = limits }
 
+  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    state.received()
+    let count = unwrapInboundIn(data).readableBytes
+    if let discarded {
+      self.discarded = discarded + count
+      if discarded + count > limits.discardedBytes { context.close(promise: nil) }
+      return
+    }
+    state.received(count)
     context.fireChannelRead(data)
+    if state.receivedBytes > limits.requestBytes { refuse("413 Request Entity Too Large") }
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
     // Nearly every request is complete after one read, and needs no clock.
-    if state.isReceiving, arrival == nil { arrival = schedule(limits.receiving, context) { $0.refuseSlowRequest(context) } }
+    if state.isReceiving, arrival == nil, discarded == nil {
+      arrival = schedule(limits.receiving, context) { $0.refuse("408 Request Timeout") }
+    }
     context.fireChannelReadComplete()
   }
 
@@ -37,7 +51,10 @@ final class ConnectionWatch: ChannelInboundHandler {
     context.fireChannelInactive()
   }
 
-  func handlerRemoved(context: ChannelHandlerContext) { cancel() }
+  func handlerRemoved(context: ChannelHandlerContext) {
+    cancel()
+    self.context = nil
+  }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     guard event is ChannelShouldQuiesceEvent else {
@@ -53,7 +70,7 @@ final class ConnectionWatch: ChannelInboundHandler {
 
   // What `RequestBoundaryHandler` sees
 
-  func requestBegan() { state.requestBegan() }
+  func requestBegan(isLast: Bool) { state.requestBegan(isLast: isLast) }
 
   func requestEnded() {
     state.requestEnded()
@@ -61,27 +78,32 @@ final class ConnectionWatch: ChannelInboundHandler {
     arrival = nil
   }
 
-  func answerBegan(refusesBody: Bool, isDraining: Bool) -> Bool { state.answerBegan(refusesBody: refusesBody, isDraining: isDraining) }
+  var hasLastRequest: Bool { state.hasLastRequest }
+
+  func answerBegan(endsConnection: Bool) -> Bool { state.answerBegan(endsConnection: endsConnection) }
 
   func answerEnded() -> Bool { state.answerEnded() }
 
   /// Ends the connection once the client has had time to take what it was sent: closing at once while bytes arrive would
   /// make the kernel throw them away.
-  func sayGoodbye(_ context: ChannelHandlerContext) {
+  func sayGoodbye() {
+    guard let context, discarded == nil else { return }
+    discarded = 0
+    cancel()
     context.close(mode: .output, promise: nil)
     _ = schedule(limits.goodbye, context) { _ in context.close(promise: nil) }
   }
 
-  private static let timeout = Array("HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".utf8)
-
-  private func refuseSlowRequest(_ context: ChannelHandlerContext) {
-    arrival = nil
-    guard state.isReceiving, !state.isAnswering else {
+  /// Ends the connection without asking what answers requests, with an answer of its own where none has begun.
+  func refuse(_ status: String) {
+    guard let context, discarded == nil else { return }
+    guard !state.isAnswering, state.unanswered <= 1 else {
       context.close(promise: nil)
       return
     }
-    context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: Self.timeout)), promise: nil)
-    sayGoodbye(context)
+    let answer = "HTTP/1.1 \(status)\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+    context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(string: answer)), promise: nil)
+    sayGoodbye()
   }
 
   private func schedule(
