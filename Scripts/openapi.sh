@@ -12,7 +12,7 @@ token=a-token-for-tests
 version=$(cksum <"$tools/requirements.txt" | cut -d ' ' -f 1)
 environment=$PWD/.build/openapi/venv-$version
 
-# Installed once for each list of versions. Without a connection there is nothing to run; whoever needs the run sets OPENAPI_REQUIRED.
+# Installed once for each list of versions; called as modules, because scripts in it hold the path of the clone. Without a connection there is nothing to run; whoever needs the run sets OPENAPI_REQUIRED.
 if [ ! -e "$environment/complete" ]; then
   rm -rf "$environment"
   mkdir -p "$(dirname "$environment")"
@@ -63,9 +63,9 @@ check() { # name, model for the hooks, cases for each operation, further argumen
   shift 3
   echo "== $name"
   # It leaves files where it runs.
-  (cd "$folder" && env -u http_proxy -u https_proxy -u all_proxy -u ALL_PROXY PYTHONPATH="$tools" PYTHONDONTWRITEBYTECODE=1 \
-    OPENAPI_BASE="$base" OPENAPI_MODEL="$model" OPENAPI_TOKEN="$token" \
-    "$environment/bin/schemathesis" --config-file "$tools/schemathesis.toml" run "$base/openapi.json" --max-examples "$examples" "$@") \
+  (cd "$folder" && env -u http_proxy -u https_proxy -u all_proxy -u ALL_PROXY PYTHONPATH="$tools" \
+    PYTHONDONTWRITEBYTECODE=1 PYTHONHASHSEED=0 OPENAPI_BASE="$base" OPENAPI_MODEL="$model" OPENAPI_TOKEN="$token" \
+    "$environment/bin/python" -m schemathesis.cli --config-file "$tools/schemathesis.toml" run "$base/openapi.json" --max-examples "$examples" "$@") \
     >"$folder/report" 2>&1 || status=$?
   if [ $status -ne 0 ]; then
     cat "$folder/report"
@@ -78,7 +78,7 @@ check() { # name, model for the hooks, cases for each operation, further argumen
 }
 
 total=0
-"$environment/bin/openapi-spec-validator" Sources/COpenAPI/openapi.json
+"$environment/bin/python" -m openapi_spec_validator Sources/COpenAPI/openapi.json
 each=$((requests / $("$environment/bin/python" "$tools/count.py" Sources/COpenAPI/openapi.json) + 1))
 # A long run also tries each boundary of each schema, which takes 4,000 requests whatever their number is to be.
 phases=examples,fuzzing,stateful
