@@ -25,7 +25,10 @@ def of(bot_dir, bodies):
         yield from of_stories(stories, examples(nlu), chance)
     if bodies:
         yield from by_hand(pathlib.Path(bodies))
-    yield from malformed.cases()
+    yield from malformed.of_intents()
+    # A model without policies has nothing to do with stories.
+    if stories.get("stories"):
+        yield from malformed.of_stories()
 
 
 def case(name, path, body, type=YAML_TYPE, **more):

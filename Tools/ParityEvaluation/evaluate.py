@@ -9,13 +9,25 @@ from server import post
 
 def record(arguments):
     import cases
+    import malformed
+
+    unusual = {case["name"] for case in [*malformed.of_intents(), *malformed.of_stories()]}
+
+    def is_wanted(case):
+        if arguments.only and arguments.only not in case["name"]:
+            return False
+        chosen = arguments.brief and case.get("brief") or arguments.malformed and case["name"] in unusual
+        return bool(chosen) or not (arguments.brief or arguments.malformed)
 
     with open(arguments.recording, "w", encoding="utf-8") as recording:
         for case in cases.of(arguments.bot_dir, arguments.bodies):
-            if arguments.only and arguments.only not in case["name"] or arguments.brief and not case.get("brief"):
+            if not is_wanted(case):
                 continue
             status, answer = post(arguments.rasa, case)
             print(case["name"], status, "" if status < 400 else str(answer)[:300], file=sys.stderr)
+            if status >= 400 and isinstance(answer, dict):
+                # What is not compared may name folders of the machine.
+                answer = {key: answer[key] for key in ("status", "reason", "code") if key in answer}
             recording.write(json.dumps({**case, "status": status, "answer": answer}, ensure_ascii=False) + "\n")
 
 
@@ -44,6 +56,7 @@ def main():
     recorder.add_argument("--bot-dir", required=True, help="a bot, with its training data in data/")
     recorder.add_argument("--bodies", help="a folder with bodies written by hand: intents-*.yml, intents-*.json, stories-*.yml")
     recorder.add_argument("--brief", action="store_true", help="only the cases that say most, for a recording that is kept")
+    recorder.add_argument("--malformed", action="store_true", help="only bodies that are malformed or unusual; with --brief both")
     checker = commands.add_parser("check", help="post the same to another server with the same model and compare")
     checker.add_argument("--ours", required=True, help="its address")
     checker.add_argument("--tolerance", type=float, default=1e-3)

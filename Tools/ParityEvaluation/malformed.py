@@ -102,23 +102,28 @@ JSON_BODIES = {
 }
 
 
-def cases():
-    def case(name, path, body, type=YAML_TYPE):
-        return {"name": name, "path": path, "type": type, "body": body, "ordered": False}
+def case(name, path, body, type=YAML_TYPE):
+    return {"name": name, "path": path, "type": type, "body": body}
 
+
+def of_intents():
     for name, body in DOCUMENTS.items():
         yield case(f"intents, document: {name}", INTENTS, body)
-        yield case(f"stories, document: {name}", STORIES, body)
     for name, body in SECTIONS.items():
         yield case(f"intents, nlu: {name}", INTENTS, f"nlu:{body}\n")
     for name, body in JSON_BODIES.items():
         yield case(f"intents, JSON: {name}", INTENTS, body, JSON_TYPE)
+    yield case("intents, YAML under another type", INTENTS, NLU, "text/yaml")
+    yield case("intents, cross-validation of JSON", INTENTS + "?cross_validation_folds=2", '{"rasa_nlu_data": {}}', JSON_TYPE)
+
+
+def of_stories():
+    for name, body in DOCUMENTS.items():
+        yield case(f"stories, document: {name}", STORIES, body)
     for name, body in STEPS.items():
         body = f"stories:{body}\n" if not body.startswith("\nrules") else body[1:] + "\n"
         yield case(f"stories: {name}", STORIES, body)
         yield case(f"stories: {name}, e2e", STORIES + "?e2e=true", body)
-    yield case("intents, YAML under another type", INTENTS, NLU, "text/yaml")
     yield case("stories under another type", STORIES, "stories:\n- story: a\n  steps:\n  - intent: greet\n  - action: utter_greet\n", "text/plain")
     yield case("stories, e2e=TRUE", STORIES + "?e2e=TRUE", "stories:\n- story: a\n  steps:\n  - intent: greet\n")
     yield case("stories, e2e=1", STORIES + "?e2e=1", "stories:\n- story: a\n  steps:\n  - intent: greet\n")
-    yield case("intents, cross-validation of JSON", INTENTS + "?cross_validation_folds=2", '{"rasa_nlu_data": {}}', JSON_TYPE)

@@ -9,6 +9,7 @@ package struct EvaluationRoutes: Sendable {
   private let current: CurrentModel
   private let agent: Agent
   private let limits: RequestLimits
+  private let evaluationLimits: EvaluationLimits
   /// One evaluation at a time, with less of the processor than what answers users.
   private let evaluations = WorkerThreads(count: 1, niceness: 10)
 
@@ -16,6 +17,9 @@ package struct EvaluationRoutes: Sendable {
     self.current = current
     self.agent = agent
     self.limits = limits
+    var evaluationLimits = EvaluationLimits()
+    evaluationLimits.messageBytes = limits.messageBytes
+    self.evaluationLimits = evaluationLimits
   }
 
   /// Its answers may be sent to a `callback_url`.
@@ -30,13 +34,13 @@ package struct EvaluationRoutes: Sendable {
       throw APIFailure.testing("The parameter 'model' is not supported: the model that is loaded is evaluated. PUT /model loads another one.")
     }
     let asksForTraining = request.query("cross_validation_folds") != nil
-    return try await evaluate { [current] in
+    return try await evaluate { [current, evaluationLimits] in
       let examples = isYAML ? try Self.yamlExamples(bytes) : try Self.jsonExamples(bytes)
       guard !asksForTraining else { throw APIFailure.crossValidation(isYAML: isYAML) }
       let value = current.value
       guard let model = value.model else { throw APIFailure.noModelToTest(details: value.failure?.json ?? JSONObject()) }
       defer { withExtendedLifetime(model) {} }
-      return try await MessageEvaluation(model.dialogue.interpreter).run(examples)
+      return try await MessageEvaluation(model.dialogue.interpreter, limits: evaluationLimits).run(examples)
     }
   }
 
@@ -44,7 +48,7 @@ package struct EvaluationRoutes: Sendable {
     let model = try current.required()
     try current.requirePolicies()
     let bytes = try await body(request, orElse: "You must provide some stories in the request body in order to evaluate your model.")
-    let evaluation = StoryEvaluation(agent.processor(of: model), isEndToEnd: request.flag("e2e"))
+    let evaluation = StoryEvaluation(agent.processor(of: model), isEndToEnd: request.flag("e2e"), limits: evaluationLimits)
     return try await evaluate {
       defer { withExtendedLifetime(model) {} }
       return try await evaluation.run(try Self.document(bytes))

@@ -20,7 +20,7 @@ package struct StoryEvaluation: Sendable {
     let clock = EvaluationClock(limits)
     var judgements = StoryJudgements()
     for story in try StoryConversations.all(in: document, domain: processor.model.domain, limits: limits) {
-      var replay = StoryReplay(of: story, processor: processor, isEndToEnd: isEndToEnd, clock: clock)
+      var replay = StoryReplay(of: story, processor: processor, isEndToEnd: isEndToEnd, limits: limits, clock: clock)
       try await replay.run()
       judgements.add(replay.judgements)
     }

@@ -7,13 +7,15 @@ struct StoryReplay {
   let processor: MessageProcessor
   private let story: [Event]
   private let isEndToEnd: Bool
+  private let limits: EvaluationLimits
   private let clock: EvaluationClock
   private var tracker: Tracker
 
-  init(of story: Tracker, processor: MessageProcessor, isEndToEnd: Bool, clock: EvaluationClock) {
+  init(of story: Tracker, processor: MessageProcessor, isEndToEnd: Bool, limits: EvaluationLimits, clock: EvaluationClock) {
     self.processor = processor
     self.story = story.events
     self.isEndToEnd = isEndToEnd
+    self.limits = limits
     self.clock = clock
     tracker = Tracker(senderID: "", domain: processor.model.domain, events: story.events.prefix(1))
   }
@@ -106,10 +108,7 @@ extension StoryReplay {
   /// A message without a text means what its story says.
   private func understand(_ user: UserUttered) async throws(EvaluationError) -> JSONObject {
     guard let text = user.text, !text.isEmpty else { return user.parseData }
-    do { return try await processor.model.interpreter.interpret(text).parseData } catch {
-      if case .tooManyWords(let limit) = error { throw .tooMuch("a message with more than \(limit) words") }
-      throw .model(error.description)
-    }
+    return try await processor.model.interpreter.understand(text, limits)
   }
 
   private static func right(_ user: UserUttered, _ understood: JSONObject) -> UserUttered {

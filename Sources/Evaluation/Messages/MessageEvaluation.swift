@@ -23,7 +23,7 @@ package struct MessageEvaluation: Sendable {
     let clock = EvaluationClock(limits)
     for example in examples {
       try clock.check()
-      let understood = try await understand(example.text)
+      let understood = UnderstoodMessage(try await interpreter.understand(example.text, limits))
       intents?.add(example, understood)
       responses?.add(example, understood)
       entities?.add(example, understood)
@@ -33,12 +33,5 @@ package struct MessageEvaluation: Sendable {
     answer["entity_evaluation"] = entities.map { .object($0.json) } ?? .null
     answer["response_selection_evaluation"] = responses.map { .object($0.json) } ?? .null
     return answer
-  }
-
-  private func understand(_ text: String) async throws(EvaluationError) -> UnderstoodMessage {
-    do { return UnderstoodMessage(try await interpreter.interpret(text).parseData) } catch {
-      if case .tooManyWords(let limit) = error { throw .tooMuch("a message with more than \(limit) words") }
-      throw .model(error.description)
-    }
   }
 }

@@ -7,9 +7,17 @@ struct StoryGraph {
   private(set) var sources: [Name: Name] = [:]
   private var steps: [StoryStep]
 
-  init(_ steps: [StoryStep]) {
+  /// How many ways may lead from one step to the next, and how many of them may close a cycle.
+  private static let (maximumEdges, maximumCycles) = (1_000_000, 1_000)
+
+  /// - Throws: `EvaluationError` when the steps are joined in too many ways.
+  init(_ steps: [StoryStep]) throws(EvaluationError) {
     self.steps = steps
+    guard Self.edgeCount(steps) <= Self.maximumEdges else {
+      throw .tooMuch("more than \(Self.maximumEdges) ways from one checkpoint to the next")
+    }
     let cycles = Self.sorted(steps).cycles
+    guard cycles.count <= Self.maximumCycles else { throw .tooMuch("more than \(Self.maximumCycles) cycles of checkpoints") }
     if !cycles.isEmpty { cut(cycles) }
   }
 
@@ -24,6 +32,12 @@ struct StoryGraph {
     let to: Int
 
     static func < (left: Edge, right: Edge) -> Bool { (left.from, left.to) < (right.from, right.to) }
+  }
+
+  private static func edgeCount(_ steps: [StoryStep]) -> Int {
+    var starting: [Name: Int] = [:]
+    for step in steps { for start in step.starts { starting[start.name, default: 0] += 1 } }
+    return steps.reduce(0) { count, step in count + step.ends.reduce(0) { $0 + (starting[$1] ?? 0) } }
   }
 
   /// Sorts by depth-first search, which takes no stack: a chain of steps may be long.

@@ -30,7 +30,8 @@ struct StoryPart {
       builder.append(Event(.action(ActionExecuted(.text(Name(text.string ?? ""))))))
     } else if let name = step["checkpoint"] {
       guard let conditions = conditions(step["slot_was_set"]) else { return }
-      builder.checkpoint(Checkpoint(name: Name(name.string ?? ""), conditions: conditions))
+      let checkpoint = Checkpoint(name: Name(name.string ?? ""), conditions: conditions)
+      do { try builder.checkpoint(checkpoint) } catch { throw document.error(error.description, at: place) }
     } else if let slots = step["slot_was_set"] {
       for event in try self.slots(slots, at: place) { builder.append(event) }
     } else if let loop = step["active_loop"] {

@@ -24,8 +24,13 @@ struct StoryStepBuilder {
   /// Checkpoints that Rasa makes begin so; the name cannot be one of a file's.
   static let generatedPrefix = "GENR_"
 
+  /// Checkpoints that follow on one another double the steps that end there.
+  private static let maximumEnds = 1_024
+
   /// A checkpoint: before anything happens one where the story begins, later one where its step ends.
-  mutating func checkpoint(_ checkpoint: Checkpoint) {
+  /// - Throws: `TrainingDataError` for too many in a row.
+  mutating func checkpoint(_ checkpoint: Checkpoint) throws(TrainingDataError) {
+    guard current.count <= Self.maximumEnds else { throw TrainingDataError("too many checkpoints follow on one another") }
     guard !current.isEmpty else {
       starts.append(checkpoint)
       return

@@ -13,10 +13,10 @@ struct StoryUnfolding {
   private var ended: [Tracker] = []
   private var endedStates: Set<[DialogueState]> = []
 
-  private init(_ steps: [StoryStep], domain: Domain, budget: UnfoldingBudget) {
+  private init(_ steps: [StoryStep], domain: Domain, budget: UnfoldingBudget) throws(EvaluationError) {
     self.domain = domain
     self.budget = budget
-    graph = StoryGraph(steps)
+    graph = try StoryGraph(steps)
     self.steps = graph.ordered.filter { !$0.isRule }
   }
 
@@ -25,7 +25,7 @@ struct StoryUnfolding {
   static func conversations(
     of steps: [StoryStep], domain: Domain, limits: EvaluationLimits
   ) throws(EvaluationError) -> [Tracker] {
-    var unfolding = StoryUnfolding(steps, domain: domain, budget: UnfoldingBudget(limits))
+    var unfolding = try StoryUnfolding(steps, domain: domain, budget: UnfoldingBudget(limits))
     try unfolding.run()
     return unfolding.finished + unfolding.ended
   }
@@ -86,12 +86,12 @@ struct StoryUnfolding {
     // A step in which nothing happens leads nowhere, as in Rasa.
     guard !events.isEmpty else { return [] }
     var trackers = incoming
-    try budget.spend(trackers: trackers.count, events: events.count)
+    try budget.spend(trackers, events: events.count)
     for event in events {
+      try budget.check()
       if event.takesBack { finished += trackers }
       for index in trackers.indices { trackers[index].update(event) }
     }
-    for tracker in trackers { try budget.check(tracker) }
     return trackers
   }
 }

@@ -36,7 +36,6 @@ package struct TrainingDataDocument: Sendable {
   private static var limits: YAMLLimits {
     var limits = YAMLLimits()
     limits.maximumBytes = 64 << 20
-    limits.maximumExpandedBytes = 256 << 20
     return limits
   }
 

@@ -71,11 +71,19 @@ struct MessageEvaluationTests {
   @Test("a model that fails, too many messages and a time that is over end it")
   func ended() async throws {
     await #expect(throws: EvaluationError.model("the pipeline failed on the message")) { try await Self.evaluate([]) }
+    await #expect(throws: EvaluationError.tooMuch("more than 1 messages")) { try await Self.evaluate([], Self.few) }
+    await #expect(throws: EvaluationError.tooLong(limit: .zero)) { try await Self.evaluate([], Self.brief) }
+  }
+
+  private static var few: EvaluationLimits {
     var limits = EvaluationLimits()
     limits.examples = 1
-    await #expect(throws: EvaluationError.tooMuch("more than 1 messages")) { [limits] in try await Self.evaluate([], limits) }
-    limits.examples = 2
+    return limits
+  }
+
+  private static var brief: EvaluationLimits {
+    var limits = EvaluationLimits()
     limits.duration = .zero
-    await #expect(throws: EvaluationError.tooLong(limit: .zero)) { [limits] in try await Self.evaluate([], limits) }
+    return limits
   }
 }

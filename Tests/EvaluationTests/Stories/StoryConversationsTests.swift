@@ -87,7 +87,13 @@ struct StoryConversationsTests {
   func tooMany() throws {
     let either = "or: [{intent: greet}, {intent: bye}, {intent: thank}]"
     let story = "- story: a\n  steps:\n" + String(repeating: "  - \(either)\n  - action: utter_greet\n", count: 20)
-    #expect(throws: EvaluationError.tooMuch("more than 50000 conversations")) { try Self.told(story) }
+    #expect(throws: EvaluationError.tooMuch("more than 20000 conversations")) { try Self.told(story) }
+    let checkpoints = "- story: a\n  steps:\n  - intent: greet\n" + (0..<60).map { "  - checkpoint: c\($0)\n" }.joined()
+    #expect(throws: EvaluationError.data("line 15, column 5: too many checkpoints follow on one another")) { try Self.told(checkpoints) }
+    let joined = (0..<1_100).map {
+      Self.story("a\($0)", "intent: greet", "checkpoint: c") + Self.story("b\($0)", "checkpoint: c", "intent: bye")
+    }
+    #expect(throws: EvaluationError.tooMuch("more than 1000000 ways from one checkpoint to the next")) { try Self.told(joined.joined()) }
     var limits = EvaluationLimits()
     limits.eventsOfConversation = 10
     let long = "- story: a\n  steps:\n" + String(repeating: "  - intent: greet\n", count: 20)
