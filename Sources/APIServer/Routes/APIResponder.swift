@@ -40,6 +40,7 @@ package struct APIResponder: HTTPResponder {
   }
 
   private func timely(_ request: Request, _ match: RouteTable.Match, on executor: (any TaskExecutor)?) async -> Response {
+    if case .route(let route) = match, route.isPrompt(request) { return await response(to: request, match) }
     guard let deadlines else { return await response(to: request, match) }
     do {
       return try await deadlines.answer(request, on: executor) { await response(to: $0, match) }
