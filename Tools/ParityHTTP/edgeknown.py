@@ -51,7 +51,7 @@ def conflict(name, request, theirs, ours, place):
     return ours["status"] == 409 and theirs["status"] != 409 and any(word in request[1] for word in ["predict", "execute", "trigger_intent"])
 
 
-@rule("GET /domain is JSON wherever Accept takes it")
+@rule("GET /domain is JSON wherever Accept names it")
 def domain(name, request, theirs, ours, place):
     return request[1].startswith("/domain") and moved(theirs, ours, 200, 406)
 

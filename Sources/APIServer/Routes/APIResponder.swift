@@ -45,6 +45,7 @@ package struct APIResponder: HTTPResponder {
   }
 
   private func timely(_ request: Request, _ match: RouteTable.Match, on executor: (any TaskExecutor)?) async -> Response {
+    if case .route(let route) = match, route.isPrompt(request) { return await response(to: request, match) }
     guard let deadlines else { return await placed(request, match) }
     do {
       return try await deadlines.answer(request, on: executor) { await placed($0, match) }

@@ -20,13 +20,13 @@ package enum DomainRoute {
   }
 
   /// Rasa looks at the end of the header alone, so that it refuses clients that take anything. Beside what it takes, JSON counts
-  /// wherever it stands among others, and what covers it.
+  /// wherever it stands among others.
   private static func format(of accept: String?) throws(APIFailure) -> Format {
     guard let accept else { return .json }
     if accept.hasSuffix("json") { return .json }
     if accept.hasSuffix("yml") || accept.hasSuffix("yaml") { return .yaml }
     let types = accept.split(separator: ",").compactMap { $0.split(separator: ";").first?.filter { $0 != " " } }
-    if types.contains(where: { ["application/json", "application/*", "*/*"].contains($0) }) { return .json }
+    if types.contains("application/json") { return .json }
     throw APIFailure(
       .notAcceptable, "NotAcceptable",
       #"Invalid Accept header. Domain can be provided as json ("Accept: application/json") oryml ("Accept: application/x-yaml"). "#

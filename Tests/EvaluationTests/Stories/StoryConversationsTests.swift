@@ -89,7 +89,7 @@ struct StoryConversationsTests {
     let story = "- story: a\n  steps:\n" + String(repeating: "  - \(either)\n  - action: utter_greet\n", count: 20)
     #expect(throws: EvaluationError.tooMuch("more than 20000 conversations")) { try Self.told(story) }
     let checkpoints = "- story: a\n  steps:\n  - intent: greet\n" + (0..<60).map { "  - checkpoint: c\($0)\n" }.joined()
-    #expect(throws: EvaluationError.data("line 15, column 5: too many checkpoints follow on one another")) { try Self.told(checkpoints) }
+    #expect(throws: EvaluationError.data("line 17, column 5: too many checkpoints follow on one another")) { try Self.told(checkpoints) }
     let joined = (0..<1_100).map {
       Self.story("a\($0)", "intent: greet", "checkpoint: c") + Self.story("b\($0)", "checkpoint: c", "intent: bye")
     }

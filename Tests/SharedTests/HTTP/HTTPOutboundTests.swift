@@ -26,7 +26,7 @@ import Testing
   @Test(
     "no spelling of an address, and no name, leads to the server itself",
     arguments: [
-      "127.0.0.1", "localhost", "LOCALHOST", "localhost.", "127.0.0.1.", "127.1", "2130706433", "0x7f000001", "0x7f.0.0.1", "0177.0.0.1",
+      "127.0.0.1", "localhost", "LOCALHOST", "127.1", "2130706433", "0x7f000001", "0x7f.0.0.1", "0177.0.0.1",
       "017700000001",
       "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "user:password@127.0.0.1", "allowed.example@127.0.0.1", "%31%32%37.0.0.1",
       "127.0.0.1#@allowed.example",
@@ -40,6 +40,18 @@ import Testing
     #expect(try await isRefused(url, policy(of: server)))
     #expect(server.requests.isEmpty)
     await #expect(throws: OutboundRefusal.self) { try await policy(of: server).check(url) }
+  }
+
+  @Test(
+    "spellings that not every resolver knows lead there no more",
+    arguments: ["localhost.", "127.0.0.1.", "127.0.0.1%00.example", "localhost%2F.example"])
+  func oddSpellings(host: String) async throws {
+    let server = try LoopbackServer { _, connection in connection.answer() }
+    defer { server.stop() }
+    var request = HTTPClient.Request(url: "http://\(host):\(server.port)/")
+    request.addressPolicy = try policy(of: server)
+    await #expect(throws: HTTPClientError.self) { try await client.execute(request) }
+    #expect(server.requests.isEmpty)
   }
 
   @Test func `what is not refused is reached, over a connection of its own`() async throws {
