@@ -6,10 +6,9 @@ package struct ConnectionLimits: Sendable {
   package var headerBytes = 16 << 10
   /// Header fields of a request.
   package var headerFields = 128
-  /// One request with everything around it, such as the framing of chunks, in bytes.
+  /// One request with everything around it, such as the framing of chunks, in bytes; and what a client may go on sending after the
+  /// answer that ends its connection, so that one whose body is only somewhat too large gets to read that.
   package var requestBytes = 24 << 20
-  /// What a client may go on sending after the answer that ends its connection.
-  package var discardedBytes = 1 << 20
   /// From the first byte of a request to its last, and a TLS handshake as a whole.
   package var receiving: Duration = .seconds(60)
   /// Without a request.

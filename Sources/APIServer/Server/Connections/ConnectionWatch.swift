@@ -24,7 +24,7 @@ final class ConnectionWatch: ChannelInboundHandler {
     let count = unwrapInboundIn(data).readableBytes
     if let discarded {
       self.discarded = discarded + count
-      if discarded + count > limits.discardedBytes { context.close(promise: nil) }
+      if discarded + count > limits.requestBytes { context.close(promise: nil) }
       return
     }
     state.received(count)

@@ -65,6 +65,8 @@ final class RequestBoundaryHandler: ChannelDuplexHandler {
   }
 
   private static func refusal(of head: HTTPRequestHead) -> String? {
+    // RFC 9112, section 3.2. What is asked of which host must be clear, and HTTP/1.0 knew no hosts.
+    if head.version == .http1_1, head.headers["host"].count != 1 { return "400 Bad Request" }
     let codings = head.headers["transfer-encoding"]
     guard !codings.isEmpty else { return nil }
     guard head.version == .http1_1, codings != [""], !head.headers.contains(name: "content-length") else { return "400 Bad Request" }
