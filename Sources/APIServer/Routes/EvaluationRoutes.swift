@@ -31,7 +31,8 @@ package struct EvaluationRoutes: Sendable {
     let bytes = try await body(request, orElse: "You must provide some nlu data in the request body in order to evaluate your model.")
     let isYAML = request.hasYAML
     guard request.query("model") == nil else {
-      throw APIFailure.testing("The parameter 'model' is not supported: the model that is loaded is evaluated. PUT /model loads another one.")
+      throw APIFailure.testing(
+        "The parameter 'model' is not supported: the model that is loaded is evaluated. PUT /model loads another one.")
     }
     let asksForTraining = request.query("cross_validation_folds") != nil
     return try await evaluate { [current, evaluationLimits] in

@@ -9,14 +9,15 @@ extension EndToEnd {
   struct TLSTests {
     /// A server with a certificate of a new authority, and curl's way to it.
     private func with(
-      _ arguments: (TestAuthority, TestAuthority.Certificate) throws -> [String] = { _, _ in [] }, password: String? = nil,
+      _ flags: [String] = [], clientsNeedCertificate: Bool = false, password: String? = nil,
       _ body: (RunningAPIServer, TestAuthority, FilePath) async throws -> Void
     ) async throws {
       try await TestDirectory.with("tls") { directory in
         let authority = try TestAuthority(in: directory)
         let certificate = try authority.server("localhost", password: password)
         let server = try await RunningAPIServer.start(
-          ["-m", Example.archive.string] + certificate.flags + arguments(authority, certificate))
+          ["-m", Example.archive.string] + certificate.flags + flags
+            + (clientsNeedCertificate ? ["--ssl-ca-file", authority.certificate.string] : []))
         try await body(server, authority, directory)
         #expect(try await server.program.stop() == .exit(0))
       }
@@ -75,7 +76,7 @@ extension EndToEnd {
 
     @Test("with --ssl-ca-file only clients with a certificate of that authority get in, also when they resume a session")
     func clientCertificates() async throws {
-      try await with({ authority, _ in ["--ssl-ca-file", authority.certificate.string] }) { server, authority, directory in
+      try await with(clientsNeedCertificate: true) { server, authority, directory in
         let client = try authority.client("client")
         let stranger = try TestAuthority("stranger", in: directory).client("other")
         let known = try curl(server, trusting: authority, client.curlFlags)
@@ -94,7 +95,7 @@ extension EndToEnd {
 
     @Test("a key with a password is read, and without its password, with a wrong one or with another key the server says so and ends")
     func passwords() async throws {
-      try await with({ _, _ in ["--ssl-password", "sesame"] }, password: "sesame") { server, authority, directory in
+      try await with(["--ssl-password", "sesame"], password: "sesame") { server, authority, directory in
         #expect(try curl(server, trusting: authority).status == 0)
         let other = try authority.server("other")
         let flags = ["--ssl-certificate", directory.appending("localhost.pem").string, "--ssl-keyfile"]
