@@ -1,5 +1,6 @@
 # make run     build both programs, serve the example bot, and say how to talk to it (Ctrl-C ends it)
 # make test    lint, build without warnings, and run every test
+# make openapi hold the server against its OpenAPI document; REQUESTS=10000, see Tools/OpenAPI/README.md
 # make bench   measure; BENCH_RASA=path/to/rasa measures real Rasa in the same run
 #              bench-table prints the figures as Markdown, bench-models trains models of many intents
 # make fuzz    try to break what reads files and requests; FUZZ_TARGET=name FUZZ_SECONDS=600, see Fuzzing/README.md
@@ -9,7 +10,7 @@ CONFIGURATION := release
 SWIFT_BUILD := swift build -c $(CONFIGURATION)
 SOURCES := Sources Tests Benchmarks Fuzzing/Sources/Fuzz Fuzzing/Package.swift Package.swift
 
-.PHONY: run test bench bench-table bench-models fuzz build lint format setup clean
+.PHONY: run test openapi bench bench-table bench-models fuzz build lint format setup clean
 
 run:
 	@Scripts/setup.sh run
@@ -20,7 +21,13 @@ run:
 # One configuration and one build folder: what is tested is what runs.
 test: setup lint
 	$(SWIFT_BUILD) --build-tests
+	@Scripts/openapi.sh "$$($(SWIFT_BUILD) --show-bin-path)" 400
 	swift test -c $(CONFIGURATION) --skip-build
+
+# The long run of what `make test` does in short.
+openapi: setup
+	@$(SWIFT_BUILD) --product APIServer
+	@OPENAPI_REQUIRED=true Scripts/openapi.sh "$$($(SWIFT_BUILD) --show-bin-path)" $(or $(REQUESTS),10000)
 
 # BENCH_ONLY=kernels|parse|policies|load|http|turns measures a part; the other settings are in Benchmarks/README.md.
 bench:

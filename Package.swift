@@ -41,11 +41,12 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
   ],
   targets: [
     // System libraries
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -100,18 +101,23 @@ let package = Package(
       name: "Dialogue",
       dependencies: ["NLU", "Inference", "ModelFormat", "JSON", "CZlib", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
+    .target(name: "Evaluation", dependencies: ["Shared", "Dialogue", "NLU", "JSON"], swiftSettings: strict),
+    .target(name: "COpenAPI", exclude: ["openapi.json"]),
     .executableTarget(
       name: "APIServer",
       dependencies: [
-        "Shared", "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", "CLinux",
+        "Shared", "Evaluation", "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", "CLinux", "COpenSSL", "COpenAPI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
 
@@ -160,6 +166,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "EvaluationTests",
+      dependencies: ["Evaluation", "Dialogue", "JSON"],
+      swiftSettings: strict),
+    .testTarget(
       name: "APIServerTests",
       dependencies: [
         "APIServer", "Dialogue", "NLU", "Shared", "ModelFormat", "JSON", "TestSupport",
@@ -170,6 +180,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["JSON", "TestSupport", .product(name: "SystemPackage", package: "swift-system")],
+      exclude: ["Parity/Fixtures"],
       swiftSettings: strict),
     .target(
       name: "TestSupport",

@@ -18,13 +18,14 @@ fi
 program pkg-config pkg-config
 library libcurl libcurl4-openssl-dev
 library yaml-0.1 libyaml-dev
-library libcrypto libssl-dev
+library openssl libssl-dev
 library libarchive libarchive-dev
 library libpcre2-8 libpcre2-dev
 library zlib zlib1g-dev
 program curl curl
 if [ "$purpose" = test ]; then
   program nginx nginx-light
+  program openssl openssl
   program python3 python3
   python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 fi

@@ -4,7 +4,9 @@ internal import Logging
 internal import ModelFormat
 internal import NIOCore
 internal import NLU
+internal import ServiceLifecycle
 internal import Shared
+internal import UnixSignals
 
 extension Serve {
   /// Puts the server together: the one place that knows all of its parts.
@@ -12,9 +14,9 @@ extension Serve {
   ///   - environment: for the settings that components of Rasa take from there.
   ///   - client: lives as long as the server.
   static func build(
-    _ configuration: ServerConfiguration, files: ServerFiles, environment: [String: String], client: HTTPClient,
+    _ configuration: ServerConfiguration, files: ServerFiles, environment: [String: String], client: HTTPClient, log: LogSink,
     logger: Logger
-  ) throws(StartError) -> Application<APIResponder> {
+  ) throws(StartError) -> ServiceGroup {
     let registry = PrometheusRegistry()
     describeMetrics(in: registry)
     let memoryReturn = MemoryReturn()
@@ -36,70 +38,81 @@ extension Serve {
     let watcher = GenerationWatcher(
       location: LocalModelLocation(path: configuration.model, servesArchives: files.endpoints.modelServer == nil),
       events: InotifyEvents(path: configuration.model), exchange: exchange, logger: logger)
-    let pull = ModelServerPull(exchange: exchange, temporaryFolder: configuration.temporaryFolder) { endpoint in
-      ModelServerSource(endpoint, client: client)
+    let pull = ModelServerPull(exchange: exchange, temporaryFolder: configuration.temporaryFolder) { endpoint, policy in
+      ModelServerSource(endpoint, client: client, addressPolicy: policy)
     }
+    let requests = RequestParts(configuration, client: client, logger: logger)
     let conversations = ConversationParts(
       configuration, files, current: current, client: client, registry: registry, logger: logger)
 
+    let draining = Draining(delay: configuration.shutdownDelay)
     let routes = RouteTable(
       enablesAPI: configuration.enablesAPI, current: current, exchange: exchange, pull: pull,
-      configuredServer: files.endpoints.modelServer.map(pull.source), agent: conversations.agent, channels: conversations.channels,
-      limits: limits,
-      longMessages: longMessages, registry: registry, logger: logger)
+      configuredServer: files.endpoints.modelServer.map { pull.source(of: $0) }, agent: conversations.agent,
+      channels: conversations.channels, draining: draining, requests: requests, limits: limits, longMessages: longMessages,
+      registry: registry, logger: logger)
     let responder = APIResponder(
       routes: routes, access: configuration.access, crossOrigin: try crossOrigin(configuration),
-      metrics: RequestMetrics(factory: registry), logger: logger)
+      deadlines: requests.deadlines, largeRequests: longMessages, metrics: RequestMetrics(factory: registry), logger: logger)
 
-    announce(files.endpoints.modelServer, configuration, logger)
-    if configuration.isOpenToStrangers {
-      logger.warning("the API listens on \(configuration.interface) and asks for no authentication; --auth-token sets a token")
-    }
-    for warning in files.warnings { logger.warning("\(warning)") }
+    let credentials = try tlsCredentials(configuration, logger)
+    announce(files, configuration, logger)
     // The framework says where it listens, too; what it has to say beyond that begins at warnings.
     var frameworkLogger = Logger(label: "http")
     if configuration.logging.level > .debug { frameworkLogger.logLevel = .warning }
     var application = Application(
-      responder: responder, server: HTTPServerBuilder { LoopBoundHTTP1(responder: $0) },
-      configuration: .init(address: .hostname(configuration.interface, port: configuration.port)),
-      services: [memoryReturn, watcher, conversations.reminders],
+      responder: responder,
+      server: HTTPServerBuilder { responder in
+        LoopBoundHTTP1(limits: configuration.connections, credentials: credentials, draining: draining, responder: responder)
+      },
+      configuration: .init(
+        address: .hostname(configuration.interface, port: configuration.port),
+        availableConnectionsDelegate: .maximum(connectionLimit(configuration, logger), logger: frameworkLogger)),
+      services: [memoryReturn, watcher, conversations.reminders, requests.deferred, requests.deadlines],
       onServerRunning: { channel in
         let port = channel.localAddress?.port ?? configuration.port
-        logger.info("listening on http://\(configuration.interface):\(port)")
+        requests.addresses.listens(on: channel.localAddress)
+        logger.info("listening on \(configuration.tls == nil ? "http" : "https")://\(configuration.interface):\(port)")
       }, logger: frameworkLogger)
     application.beforeServerStarts { await watcher.firstLook() }
-    return application
+    // They stop in the opposite order: the server goes on while it drains.
+    var services: [any Service] = [Rereading(log: log, credentials: credentials, logger: logger), application, draining]
+    if let credentials { services.insert(credentials, at: 0) }
+    return ServiceGroup(
+      configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: frameworkLogger))
   }
 
-  private static func announce(_ server: ModelServerEndpoint?, _ configuration: ServerConfiguration, _ logger: Logger) {
-    guard let server else { return }
-    logger.info("the models of \(server) are served as ModelSync publishes them into \(configuration.model)")
-    for key in server.unknownKeys { logger.warning("endpoints.yml: models.\(key) means nothing here") }
+  /// Says what is on, and what is worth a warning.
+  private static func announce(_ files: ServerFiles, _ configuration: ServerConfiguration, _ logger: Logger) {
+    logger.info("\(configuration.summary)")
+    if let server = files.endpoints.modelServer {
+      logger.info("the models of \(server) are served as ModelSync publishes them into \(configuration.model)")
+      for key in server.unknownKeys { logger.warning("endpoints.yml: models.\(key) means nothing here") }
+    }
+    if configuration.isOpenToStrangers {
+      logger.warning("the API listens on \(configuration.interface) and asks for no authentication; --auth-token sets a token")
+    }
+    for warning in configuration.warnings + files.warnings { logger.warning("\(warning)") }
+  }
+
+  private static func tlsCredentials(_ configuration: ServerConfiguration, _ logger: Logger) throws(StartError) -> TLSCredentials? {
+    guard let files = configuration.tls else { return nil }
+    do { return try TLSCredentials(files, logger: logger) } catch { throw .tls(error) }
+  }
+
+  /// As many connections as were allowed, and as the system has descriptors for.
+  private static func connectionLimit(_ configuration: ServerConfiguration, _ logger: Logger) -> Int {
+    let descriptors = OpenFileLimit.raise()
+    // Models, logs, the action server and the like take some.
+    let limit = min(configuration.connections.connections, max(descriptors - 256, 16))
+    if limit < configuration.connections.connections {
+      logger.warning("the system allows \(descriptors) open files, so \(limit) connections at a time are served")
+    }
+    return limit
   }
 
   private static func crossOrigin(_ configuration: ServerConfiguration) throws(StartError) -> CrossOrigin? {
     guard !configuration.origins.isEmpty else { return nil }
     do { return try CrossOrigin(configuration.origins) } catch { throw .origin(error) }
-  }
-
-  private static func describeMetrics(in registry: PrometheusRegistry) {
-    registry.describe("api_server_requests_total", help: "Answers, by endpoint, method and status.")
-    registry.describe("api_server_request_duration_seconds", help: "From a request's head to its answer.")
-    registry.describe("api_server_parse_duration_seconds", help: "Understanding one message, without HTTP and JSON reading.")
-    registry.describe("api_server_model_loads_total", help: "Models that were loaded.")
-    registry.describe("api_server_model_load_failures_total", help: "Models that were there and could not be loaded.")
-    registry.describe("api_server_model_swaps_total", help: "Loads that took the place of another model.")
-    registry.describe("api_server_model_load_duration_seconds", help: "Reading, building and warming up one model.")
-    registry.describe("api_server_turns_total", help: "Turns of conversations, by what made them happen.")
-    registry.describe("api_server_turn_failures_total", help: "Turns that did not come to their end.")
-    registry.describe("api_server_turn_duration_seconds", help: "A turn, from having its conversation to itself to being saved.")
-    registry.describe("api_server_turns_waiting", help: "Turns that wait for one before them in their conversation.")
-    registry.describe("api_server_conversations", help: "Conversations that are kept.")
-    registry.describe("api_server_reminders", help: "Reminders that are not due yet.")
-    registry.describe("api_server_action_calls_total", help: "Calls of the action server.")
-    registry.describe("api_server_action_call_failures_total", help: "Calls of the action server without an answer that can be used.")
-    registry.describe("api_server_action_call_duration_seconds", help: "One call of the action server.")
-    registry.describe("api_server_ready", help: "1 while a model is loaded.")
-    registry.describe("api_server_model_info", help: "1 for the model that is served; former ones have no series.")
   }
 }

@@ -4,6 +4,7 @@ internal import Glibc
 internal import Hummingbird
 internal import Logging
 internal import ModelFormat
+internal import ServiceLifecycle
 internal import Shared
 internal import SystemPackage
 
@@ -20,6 +21,8 @@ struct Serve: AsyncParsableCommand {
 
   /// Exit status 0 after a graceful shutdown, 1 when the server could not do its work, 2 for bad usage or configuration.
   static func main() async {
+    // A write to a reader that is gone is an error where it happens, not the end of the process.
+    signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
       if let serve = command as? Serve { try await serve.run() } else { try command.run() }
@@ -39,13 +42,14 @@ struct Serve: AsyncParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let configuration = try ServerConfiguration(arguments, environment: environment)
     let files = try ServerFiles(configuration, environment: environment)
-    do { try configuration.logging.bootstrap() } catch { throw StartError.logging(error) }
+    let log: LogSink
+    do { log = try configuration.logging.bootstrap() } catch { throw StartError.logging(error) }
     let logger = Logger(label: "server")
     let client = HTTPClient()
     defer { client.shutdown() }
-    let application = try Self.build(configuration, files: files, environment: environment, client: client, logger: logger)
+    let group = try Self.build(configuration, files: files, environment: environment, client: client, log: log, logger: logger)
     do {
-      try await application.runService()
+      try await group.run()
     } catch {
       throw StartError.failed(interface: configuration.interface, port: configuration.port, reason: "\(error)")
     }

@@ -81,6 +81,27 @@ struct ServerConfigurationTests {
     #expect(flags.limits.bodyBytes == 9)
   }
 
+  @Test func `time-outs are Rasa's unless said, and hosts that requests may name come from the flag or its twin`() throws {
+    let defaults = try ServerConfiguration(parsing: [], environment: [:])
+    #expect(defaults.responseTimeout == .seconds(3_600))
+    #expect(defaults.connections.receiving == .seconds(60))
+    #expect(defaults.outboundHosts.isEmpty)
+    let environment = [
+      "API_SERVER_RESPONSE_TIMEOUT": "7", "API_SERVER_REQUEST_TIMEOUT": "8", "API_SERVER_OUTBOUND_HOSTS": "a.example, 10.0.0.0/8",
+    ]
+    let twins = try ServerConfiguration(parsing: [], environment: environment)
+    #expect(twins.responseTimeout == .seconds(7))
+    #expect(twins.connections.receiving == .seconds(8))
+    #expect(twins.outboundHosts == ["a.example", "10.0.0.0/8"].compactMap { OutboundHost($0) })
+    let flags = try ServerConfiguration(
+      parsing: ["--response-timeout", "9", "--request-timeout", "10", "--outbound-hosts", "*.b.example", "::1", "--enable-api"],
+      environment: environment)
+    #expect(flags.responseTimeout == .seconds(9))
+    #expect(flags.connections.receiving == .seconds(10))
+    #expect(flags.outboundHosts == ["*.b.example", "::1"].compactMap { OutboundHost($0) })
+    #expect(flags.enablesAPI)
+  }
+
   @Test("several origins may follow one --cors, as in Rasa")
   func origins() throws {
     let configuration = try ServerConfiguration(parsing: ["--cors", "http://a", "http://b", "--enable-api"], environment: [:])
@@ -100,9 +121,61 @@ struct ServerConfigurationTests {
       (["--port", "70000"], [:], "--port"), ([], ["API_SERVER_PORT": "x"], "API_SERVER_PORT"),
       ([], ["API_SERVER_ENABLE_API": "perhaps"], "API_SERVER_ENABLE_API"), (["--quiet", "-vv"], [:], "--quiet"),
       (["--log-format", "xml"], [:], "--log-format"), (["--maximum-body-bytes", "0"], [:], "--maximum-body-bytes"),
+      (["--response-timeout", "0"], [:], "--response-timeout"), ([], ["API_SERVER_REQUEST_TIMEOUT": "-1"], "API_SERVER_REQUEST_TIMEOUT"),
+      (["--outbound-hosts", "http://a"], [:], "--outbound-hosts"), ([], ["MAX_NUMBER_OF_PREDICTIONS": "0"], "MAX_NUMBER_OF_PREDICTIONS"),
+      ([], ["MAX_NUMBER_OF_PREDICTIONS": "-3"], "MAX_NUMBER_OF_PREDICTIONS"),
     ] as [([String], [String: String], String)])
   func errors(arguments: [String], environment: [String: String], named: String) {
     let error = #expect(throws: UsageError.self) { try ServerConfiguration(parsing: arguments, environment: environment) }
     #expect(error?.description.contains(named) == true)
+  }
+
+  @Test func `TLS needs a certificate, whose file may hold the key`() throws {
+    let tls = try #require(
+      try ServerConfiguration(parsing: ["--ssl-certificate", "c.pem"], environment: ["API_SERVER_SSL_PASSWORD": "p"]).tls)
+    #expect(tls.certificate == "c.pem" && tls.key == "c.pem" && tls.password == "p" && tls.clientAuthorities == nil)
+    #expect(throws: UsageError.self) { try ServerConfiguration(parsing: ["--ssl-ca-file", "a.pem"], environment: [:]) }
+    #expect(try ServerConfiguration(parsing: [], environment: [:]).tls == nil)
+  }
+
+  @Test func `limits of connections are positive numbers`() throws {
+    let flags = [
+      "--maximum-connections", "7", "--maximum-header-bytes", "6", "--request-timeout", "5", "--idle-timeout", "4", "--shutdown-delay", "3",
+    ]
+    let configuration = try ServerConfiguration(parsing: flags, environment: [:])
+    #expect(configuration.connections.connections == 7 && configuration.connections.headerBytes == 6)
+    #expect(configuration.connections.receiving == .seconds(5) && configuration.connections.idle == .seconds(4))
+    #expect(configuration.shutdownDelay == .seconds(3))
+    #expect(throws: UsageError.self) { try ServerConfiguration(parsing: [], environment: ["API_SERVER_REQUEST_TIMEOUT": "0"]) }
+    #expect(throws: UsageError.self) { try ServerConfiguration(parsing: ["--idle-timeout", "9223372036854775807"], environment: [:]) }
+  }
+
+  @Test func `syslog is off unless asked for, and then local over UDP`() throws {
+    func syslog(_ flags: String...) throws -> SyslogEndpoint? { try ServerConfiguration(parsing: flags, environment: [:]).logging.syslog }
+    #expect(try syslog("--syslog-address", "a") == nil)
+    #expect(try syslog("--use-syslog") == SyslogEndpoint())
+    #expect(
+      try syslog("--use-syslog", "--syslog-address", "a", "--syslog-port", "1", "--syslog-protocol", "tcp")
+        == SyslogEndpoint(host: "a", port: 1, transport: .tcp))
+    #expect(throws: UsageError.self) { try syslog("--use-syslog", "--syslog-port", "0") }
+    #expect(throws: UsageError.self) { try syslog("--use-syslog", "--syslog-protocol", "ftp") }
+  }
+
+  @Test func `the level of the log is that of the flags, else of Rasa's variable, else of the file`() throws {
+    func level(_ flags: [String], _ environment: [String: String]) throws -> Logger.Level {
+      try ServerConfiguration(parsing: flags, environment: environment).logging.level
+    }
+    #expect(try level([], ["LOG_LEVEL": "ERROR"]) == .error)
+    #expect(try level(["-vv"], ["LOG_LEVEL": "ERROR"]) == .debug)
+    #expect(throws: UsageError.self) { try level([], ["LOG_LEVEL": "LOUD"]) }
+  }
+
+  @Test func `a model may stand without its flag, remote storage is refused, and a start says what is on without secrets`() throws {
+    #expect(try ServerConfiguration(parsing: ["there"], environment: [:]).model == "there")
+    #expect(throws: UsageError.self) { try ServerConfiguration(parsing: ["--remote-storage", "aws"], environment: [:]) }
+    let flags = ["--enable-api", "--auth-token", "sesame", "--jwt-secret", "open", "--ssl-certificate", "c", "--ssl-password", "p4ss"]
+    let summary = try ServerConfiguration(parsing: flags, environment: [:]).summary
+    #expect(summary.contains("access by token or JSON web token (HS256)") && summary.contains("TLS"))
+    for secret in ["sesame", "open", "p4ss"] { #expect(!summary.contains(secret)) }
   }
 }

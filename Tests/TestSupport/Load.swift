@@ -6,6 +6,7 @@ import Synchronization
 /// Every connection has a thread of its own and keeps its connection alive; after a failure it connects anew and goes on.
 public final class Load: Sendable {
   private let threads: Int
+  private let endsWithItsConnections: Bool
   private let stopping = Atomic(false)
   private let answered = Atomic(0)
   private let reports = Mutex<[LoadReport]>([])
@@ -14,12 +15,15 @@ public final class Load: Sendable {
   ///
   /// - Parameters:
   ///   - calls: sent in turn; the connections begin evenly spread over them.
+  ///   - endsWithItsConnections: whether a connection that the server ends is not followed by another.
   ///   - judge: says what is wrong with the answer to the call of that index, or `nil`.
   public init(
-    connections: Int, port: Int, calls: [HTTPCall], judge: @escaping @Sendable (Int, HTTPAnswer) -> String? = Load.isSuccess
+    connections: Int, port: Int, calls: [HTTPCall], endsWithItsConnections: Bool = false,
+    judge: @escaping @Sendable (Int, HTTPAnswer) -> String? = Load.isSuccess
   ) {
     precondition(connections > 0 && !calls.isEmpty)
     threads = connections
+    self.endsWithItsConnections = endsWithItsConnections
     let bytes = calls.map(\.wireBytes)
     for number in 0..<connections {
       Thread.detachNewThread { self.run(from: number * bytes.count / connections, port: port, calls: bytes, judge: judge) }
@@ -57,6 +61,11 @@ public final class Load: Sendable {
         let answer = try open.send(calls[index])
         report.latencies.append(ContinuousClock.now - start)
         if let complaint = judge(index, answer) { report.failures.append(complaint) }
+        if answer.headers["connection"] == "close" {
+          report.farewells += 1
+          connection = nil
+          if endsWithItsConnections { break }
+        }
       } catch {
         report.failures.append("\(error)")
         connection = nil

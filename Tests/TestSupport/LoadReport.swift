@@ -5,11 +5,15 @@ public struct LoadReport: Sendable {
   /// One sentence for each request that got no answer or a wrong one.
   public internal(set) var failures: [String] = []
 
+  /// Connections that the server ended with an answer that says so.
+  public internal(set) var farewells = 0
+
   public init() {}
 
   mutating func add(_ other: LoadReport) {
     latencies += other.latencies
     failures += other.failures
+    farewells += other.farewells
   }
 
   /// The latency that this share of the answers did not exceed, e.g. `0.99`.

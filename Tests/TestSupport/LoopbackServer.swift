@@ -31,6 +31,17 @@ package final class LoopbackServer: Sendable {
       send(lines.joined(separator: "\r\n") + "\r\n\r\n" + body)
     }
 
+    /// Text up to a line end; `nil` when the client closes its side before that.
+    package func readLine() -> String? {
+      var line: [UInt8] = []
+      var byte: UInt8 = 0
+      while recv(socket, &byte, 1, 0) > 0 {
+        if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
+        line.append(byte)
+      }
+      return nil
+    }
+
     /// Waits until the client closes its side.
     package func waitForClose() {
       var byte: UInt8 = 0

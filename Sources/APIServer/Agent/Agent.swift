@@ -66,7 +66,12 @@ package final class Agent: Sendable {
     let lock = try await lock(conversation)
     defer { lock.release() }
     let tracker = Tracker(senderID: conversation.text, domain: try current.required().dialogue.domain, events: events)
-    try await trackers.save(tracker)
+    let start = ContinuousClock.now
+    defer { metrics.ended(.api, after: .now - start) }
+    do { try await trackers.save(tracker) } catch {
+      metrics.failed(.api)
+      throw error
+    }
     return tracker
   }
 
@@ -116,4 +121,7 @@ extension Agent {
   package func prediction(after tracker: inout Tracker, with model: LoadedModel) throws(TurnError) -> PolicyPrediction {
     try processor(model.dialogue).predict(&tracker)
   }
+
+  /// What predicts with a model, beside all conversations.
+  package func processor(of model: LoadedModel) -> MessageProcessor { processor(model.dialogue) }
 }

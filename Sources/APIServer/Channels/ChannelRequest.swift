@@ -9,8 +9,11 @@ struct ChannelRequest {
 
   init(_ body: JSONObject) { self.body = body }
 
-  /// Who writes; anything but a text is one as Python would write it.
-  var sender: String { given("sender").map { PythonFormat.text(of: $0) } ?? ConversationID.standard }
+  /// Who writes; anything but a text is one as Python would write it, and nobody is the standard conversation.
+  var sender: String {
+    let sender = given("sender").map { PythonFormat.text(of: $0) } ?? ""
+    return sender.isEmpty ? ConversationID.standard : sender
+  }
 
   /// The channel that conversations are to see, instead of the one that the message came through.
   var inputChannel: String? { given("input_channel")?.ifTruthy.map { PythonFormat.text(of: $0) } }

@@ -31,9 +31,15 @@ package struct RESTChannel: Sendable {
     let message = try body.message(inputChannel: body.inputChannel ?? name, metadata: body.metadata, agent: agent, limits: limits)
     if request.flag("stream") { return stream(message) }
     let channel = CollectingOutputChannel()
+    // As in Rasa a turn that takes too long is no error either: the client gets what was said until then.
+    PendingAnswer.current?.onOverdue { Self.list(channel.messages) }
     try await handle(message, channel)
+    return Self.list(channel.messages)
+  }
+
+  private static func list(_ messages: [JSONObject]) -> Response {
     var json = JSONWriter()
-    json.array { json in for message in channel.messages { json.value(.object(message)) } }
+    json.array { json in for message in messages { json.value(.object(message)) } }
     return .json(json)
   }
 

@@ -31,4 +31,18 @@ package struct ChannelConfiguration: Sendable {
       }
     }
   }
+
+  /// The channels with all but one closed, as `--connector` asks for. REST needs nothing to be said of it.
+  /// - Returns: `nil` when there is no such channel, or nothing says where its messages go.
+  package func only(_ connector: String) -> ChannelConfiguration? {
+    var configuration = self
+    switch connector {
+    case "rest", "cmdline":
+      configuration.rest = connector
+      configuration.callback = nil
+    case "callback" where callback != nil: configuration.rest = nil
+    default: return nil
+    }
+    return configuration
+  }
 }

@@ -8,6 +8,7 @@ struct ServerFiles: Sendable {
 
   /// Reads them. One that is not there is an error only where it was asked for.
   init(_ configuration: ServerConfiguration, environment: [String: String]) throws(StartError) {
+    let all: ChannelConfiguration
     do throws(ConfigurationError) {
       endpoints =
         try Self.unlessMissing(configuration.requiresEndpoints) { () throws(ConfigurationError) in
@@ -17,10 +18,16 @@ struct ServerFiles: Sendable {
       let credentials = try Self.unlessMissing(configuration.requiresCredentials) { () throws(ConfigurationError) in
         try ConfigurationSections.read(configuration.credentials, of: "channels", environment: environment)
       }
-      if let credentials { channels = try ChannelConfiguration(credentials) } else { channels = ChannelConfiguration() }
+      if let credentials { all = try ChannelConfiguration(credentials) } else { all = ChannelConfiguration() }
     } catch {
       throw .endpoints(error)
     }
+    guard let connector = configuration.connector else {
+      channels = all
+      return
+    }
+    guard let one = all.only(connector) else { throw .connector(connector) }
+    channels = one
   }
 
   /// What is worth a warning at the start.

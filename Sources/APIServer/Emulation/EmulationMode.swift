@@ -49,13 +49,13 @@ package enum EmulationMode: String, Sendable, CaseIterable {
     let ranking = parsed["intent_ranking"]?.array ?? []
     var intents = JSONObject()
     for intent in ranking.isEmpty ? (top.isEmpty ? [] : [.object(top)]) : ranking {
-      intents[PythonFormat.text(of: intent["name"] ?? .null)] = ["score": intent["confidence"] ?? .null]
+      intents[key(of: intent["name"] ?? .null)] = ["score": intent["confidence"] ?? .null]
     }
     var instances = JSONObject()
     var entities = JSONObject()
     entities["$instance"] = [:]
     for entity in Self.entities(of: parsed) {
-      let key = PythonFormat.text(of: entity["role"] ?? entity["entity"] ?? .null)
+      let key = key(of: entity["role"] ?? entity["entity"] ?? .null)
       let value = entity["value"] ?? .null
       var length = JSONValue.null
       if let start = entity["start"]?.integer, let end = entity["end"]?.integer { length = .integer(end - start) }
@@ -76,6 +76,9 @@ package enum EmulationMode: String, Sendable, CaseIterable {
       ],
     ]
   }
+
+  /// What a value becomes as the key of an object.
+  private static func key(of value: JSONValue) -> String { value.isNull ? "null" : PythonFormat.text(of: value) }
 
   private static func dialogflow(_ parsed: JSONObject, _ responseID: String) -> JSONValue {
     var parameters = JSONObject()

@@ -4,6 +4,9 @@ package import JSON
 ///
 /// Any number of tasks may parse at the same time, so a conforming type has no mutable state of its own.
 package protocol MessageParser: Sendable {
+  /// Whether some of its components ask other servers, and may wait.
+  var asksServers: Bool { get }
+
   /// Writes what `POST /model/parse` answers for a message. Waits only for other servers, which few models ask.
   /// - Returns: whether the intent is itself the first entry of the ranking, see `Message.intentLeadsRanking`.
   /// - Throws: `TooManyTokens` when the message has more than `maximumTokens` words.

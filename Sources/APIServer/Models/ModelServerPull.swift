@@ -5,8 +5,8 @@ package import SystemPackage
 /// One fetch from a model server, for `PUT /model`: nothing is published, the model is loaded and served.
 package struct ModelServerPull: Sendable {
   private let exchange: ModelExchange
-  /// Makes the source that asks a model server.
-  package typealias Open = @Sendable (ModelServerEndpoint) -> any ModelSource
+  /// Makes the source that asks a model server, within a policy when a request named it.
+  package typealias Open = @Sendable (ModelServerEndpoint, OutboundAddressPolicy?) -> any ModelSource
 
   private let temporaryFolder: FilePath
   private let open: Open
@@ -18,7 +18,10 @@ package struct ModelServerPull: Sendable {
   }
 
   /// The source that asks that model server.
-  package func source(of endpoint: ModelServerEndpoint) -> any ModelSource { open(endpoint) }
+  /// - Parameter policy: for one that a request named.
+  package func source(of endpoint: ModelServerEndpoint, within policy: OutboundAddressPolicy? = nil) -> any ModelSource {
+    open(endpoint, policy)
+  }
 
   /// Fetches the newest model of `source` and serves it.
   package func pull(from source: any ModelSource) async throws(ModelLoadError) {

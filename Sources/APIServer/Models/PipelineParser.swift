@@ -6,6 +6,8 @@ package import NLU
 package struct PipelineParser: MessageParser {
   private let pipeline: NLUPipeline
 
+  package var asksServers: Bool { pipeline.asksServers }
+
   /// Builds the pipeline of an unpacked model.
   /// - Parameter access: the way to other servers, for components that ask one.
   package static func load(_ model: ModelReader, access: RemoteAccess) -> Result<any MessageParser, ModelFormatError> {

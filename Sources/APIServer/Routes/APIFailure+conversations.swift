@@ -7,6 +7,11 @@ extension APIFailure {
     APIFailure(.internalServerError, reason, "An unexpected error occurred. Error: \(sentence)")
   }
 
+  /// Events that a request brought and that are none.
+  static func unusableEvents(_ error: EventError) -> APIFailure {
+    .badRequest("Supplied events are not valid. \(error)", details: parameter("", in: "body"))
+  }
+
   static let unknownConversation = APIFailure(.notFound, "Not found", "Conversation ID not found.")
 
   /// The message is longer than the server takes.

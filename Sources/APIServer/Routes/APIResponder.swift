@@ -1,17 +1,26 @@
 package import Hummingbird
 package import Logging
+package import Shared
 
 /// From a request to its answer: route, access, handler, errors in their shapes, cross-origin headers, metrics.
 package struct APIResponder: HTTPResponder {
   private let routes: RouteTable
   private let access: AccessControl
   private let crossOrigin: CrossOrigin?
+  private let deadlines: ResponseDeadlines?
+  private let largeRequests: WorkerThreads?
   private let metrics: RequestMetrics
   private let logger: Logger
 
+  /// - Parameters:
+  ///   - deadlines: without them an answer may take as long as it takes.
+  ///   - largeRequests: where requests are answered whose bodies alone would keep an event loop for long.
   package init(
-    routes: RouteTable, access: AccessControl = AccessControl(), crossOrigin: CrossOrigin?, metrics: RequestMetrics, logger: Logger
+    routes: RouteTable, access: AccessControl = AccessControl(), crossOrigin: CrossOrigin?, deadlines: ResponseDeadlines? = nil,
+    largeRequests: WorkerThreads? = nil, metrics: RequestMetrics, logger: Logger
   ) {
+    self.deadlines = deadlines
+    self.largeRequests = largeRequests
     self.routes = routes
     self.access = access
     self.crossOrigin = crossOrigin
@@ -19,19 +28,38 @@ package struct APIResponder: HTTPResponder {
     self.logger = logger
   }
 
-  package func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
-    await answer(request)
+  package func respond(to request: Request, context: APIContext) async throws -> Response {
+    await answer(request, on: context.executor)
   }
 
   /// The answer to a request, whatever happens.
-  package func answer(_ request: Request) async -> Response {
+  /// - Parameter executor: where it is made; `nil` for the cooperative pool.
+  package func answer(_ request: Request, on executor: (any TaskExecutor)? = nil) async -> Response {
     let start = ContinuousClock.now
     let match = routes.match(request.method, request.uri.path)
-    var response = await response(to: request, match)
+    var response = await timely(request, match, on: executor)
     if request.method == .head { response = response.createHeadResponse() }
     let route = if case .route(let route) = match { route.path } else { "other" }
     metrics.record(route: route, method: request.method, status: response.status, duration: .now - start)
     return response
+  }
+
+  private func timely(_ request: Request, _ match: RouteTable.Match, on executor: (any TaskExecutor)?) async -> Response {
+    if case .route(let route) = match, route.isPrompt(request) { return await response(to: request, match) }
+    guard let deadlines else { return await placed(request, match) }
+    do {
+      return try await deadlines.answer(request, on: executor) { await placed($0, match) }
+    } catch {
+      var response = error.response(to: request)
+      crossOrigin?.mark(&response, for: request)
+      return response
+    }
+  }
+
+  /// The answer, made where it keeps nobody waiting.
+  private func placed(_ request: Request, _ match: RouteTable.Match) async -> Response {
+    guard let largeRequests, request.mayBeLarge else { return await response(to: request, match) }
+    return await withTaskExecutorPreference(largeRequests) { await response(to: request, match) }
   }
 
   private func response(to request: Request, _ match: RouteTable.Match) async -> Response {

@@ -11,8 +11,12 @@ extension ConversationRoutes {
       throw APIFailure.badRequest("Name of the action not provided in request body.", details: APIFailure.parameter("name", in: "body"))
     }
     let verbosity = try request.verbosity()
+    let confidence = body["confidence"]?.unlessNull
+    guard confidence == nil || confidence?.double != nil else {
+      throw APIFailure.badRequest("'confidence' must be a number.", details: APIFailure.parameter("confidence", in: "body"))
+    }
     let (tracker, channel) = try await agent.execute(
-      name, policy: body["policy"]?.string, confidence: body["confidence"]?.double ?? 0, in: conversation,
+      name, policy: body["policy"]?.string, confidence: confidence?.double ?? 0, in: conversation,
       channel: { channels.choose(for: request, $0) })
     return .turn(tracker, verbosity, channel.messages)
   }
@@ -24,6 +28,9 @@ extension ConversationRoutes {
       throw APIFailure.badRequest("Name of the intent not provided in request body.", details: APIFailure.parameter("name", in: "body"))
     }
     let verbosity = try request.verbosity()
+    guard body["entities"]?.array?.allSatisfy({ $0.object != nil }) ?? true else {
+      throw APIFailure.badRequest("'entities' must be objects.", details: APIFailure.parameter("entities", in: "body"))
+    }
     do {
       let (tracker, channel) = try await agent.trigger(
         name, entities: body["entities"] ?? .null, in: conversation, channel: { channels.choose(for: request, $0) })

@@ -23,6 +23,6 @@ extension ConversationRoutes {
   }
 
   private func read(_ json: JSONValue) throws(APIFailure) -> [Event] {
-    do { return try Event.list(json, now: agent.now, makeName: agent.makeID) } catch { throw .conversation(error.description) }
+    do { return try Event.list(json, now: agent.now, makeName: agent.makeID) } catch { throw .unusableEvents(error) }
   }
 }

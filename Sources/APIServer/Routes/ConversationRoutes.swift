@@ -83,10 +83,23 @@ package struct ConversationRoutes: Sendable {
         "Currently, only user messages can be passed to this endpoint. Messages of sender '\(PythonFormat.text(of: sender))' cannot be handled.",
         details: APIFailure.parameter("sender", in: "body"))
     }
-    let text = json["text"]?.string
-    guard (text?.utf8.count ?? 0) <= limits.messageBytes else { throw APIFailure.messageTooLong(limits.messageBytes, "bytes") }
+    let text = json["text"]?.unlessNull
+    guard text == nil || text?.string != nil else {
+      throw APIFailure.badRequest("'text' must be a text.", details: APIFailure.parameter("text", in: "body"))
+    }
+    guard (text?.string?.utf8.count ?? 0) <= limits.messageBytes else { throw APIFailure.messageTooLong(limits.messageBytes, "bytes") }
     let message = UserMessage(
-      text: text, senderID: conversation.text, inputChannel: nil, messageID: agent.makeID(), parseData: json["parse_data"]?.object)
+      text: text?.string, senderID: conversation.text, inputChannel: nil, messageID: agent.makeID(),
+      parseData: try Self.parseData(json["parse_data"]?.ifTruthy))
     return .tracker(try await agent.note(message), verbosity)
+  }
+
+  /// What somebody else understood of a message: an intent, which may be null, and entities.
+  private static func parseData(_ json: JSONValue?) throws(APIFailure) -> JSONObject? {
+    guard let json else { return nil }
+    guard let data = json.object, let intent = data["intent"], intent.isNull || intent.object != nil, data["entities"] != nil else {
+      throw .badRequest("'parse_data' must hold 'intent' and 'entities'.", details: APIFailure.parameter("parse_data", in: "body"))
+    }
+    return data
   }
 }

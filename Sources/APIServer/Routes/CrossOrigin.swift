@@ -36,7 +36,13 @@ package struct CrossOrigin: Sendable {
     mark(&response, for: request)
     guard response.headers.contains(.accessControlAllowOrigin), request.headers.contains(.accessControlRequestMethod) else { return }
     response.headers[.accessControlAllowMethods] = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
-    response.headers[.accessControlAllowHeaders] = request.headers[.accessControlRequestHeaders]
+    response.headers[.accessControlAllowHeaders] = Self.sorted(request.headers[.accessControlRequestHeaders])
+  }
+
+  /// The names of headers, in the order of their bytes as Rasa gives them.
+  private static func sorted(_ names: String?) -> String? {
+    names?.split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }.filter { !$0.isEmpty }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: ", ")
   }
 
   private func allowed(for origin: String?) -> String? {

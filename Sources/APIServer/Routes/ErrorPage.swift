@@ -7,15 +7,23 @@ package enum ErrorPage: Error, Sendable, Equatable {
   case methodNotAllowed(HTTPRequest.Method, path: String, allowed: [HTTPRequest.Method])
   case malformedJSON
   case bodyTooLarge
+  /// The body is not framed as HTTP says, or ends before its end.
+  case malformedBody
+  /// Too many large bodies are arriving at the same time.
+  case busy
   case internalError
+  /// The answer took longer than it may.
+  case responseTimeout
 
   package var status: HTTPResponse.Status {
     switch self {
     case .notFound: .notFound
     case .methodNotAllowed: .methodNotAllowed
-    case .malformedJSON: .badRequest
+    case .malformedJSON, .malformedBody: .badRequest
+    case .busy: .serviceUnavailable
     case .bodyTooLarge: HTTPResponse.Status(code: 413, reasonPhrase: "Request Entity Too Large")
     case .internalError: .internalServerError
+    case .responseTimeout: .serviceUnavailable
     }
   }
 
@@ -25,7 +33,10 @@ package enum ErrorPage: Error, Sendable, Equatable {
     case .methodNotAllowed(let method, let path, _): "Method \(method.rawValue) not allowed for URL \(path)"
     case .malformedJSON: "Failed when parsing body as json"
     case .bodyTooLarge: "Request body exceeds the size limit"
+    case .malformedBody: "The request body is malformed or incomplete"
+    case .busy: "Too many large request bodies are arriving at the same time"
     case .internalError: "The server encountered an internal error and cannot complete your request."
+    case .responseTimeout: "Response Timeout"
     }
   }
 

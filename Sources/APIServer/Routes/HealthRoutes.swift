@@ -11,23 +11,25 @@ package enum HealthRoutes {
     return .json(json)
   }
 
-  /// A model is loaded and answers; 503 until then.
-  package static func readiness(of current: CurrentModel) -> Route {
+  /// A model is loaded and answers; 503 until then, and once the server is about to stop.
+  package static func readiness(of current: CurrentModel, unless draining: Draining = Draining()) -> Route {
     Route(.get, "/readyz", isOpen: true) { _ in
       let value = current.value
+      let isReady = value.model != nil && !draining.isOn
       var json = JSONWriter()
       json.object { json in
-        json.member("ready", value.model != nil)
+        json.member("ready", isReady)
+        if draining.isOn { json.member("reason", "the server is stopping") }
         if let model = value.model {
           json.member("model_file", model.fileName)
           json.member("model_id", model.modelID)
           json.member("generation", model.generation?.description)
-        } else {
+        } else if !draining.isOn {
           json.member("reason", "no model is loaded")
         }
         if let failure = value.failure { json.member("load_failure", .object(failure.json)) }
       }
-      return .json(json, status: value.model == nil ? .serviceUnavailable : .ok)
+      return .json(json, status: isReady ? .ok : .serviceUnavailable)
     }
   }
 

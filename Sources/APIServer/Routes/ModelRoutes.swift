@@ -8,10 +8,17 @@ package struct ModelRoutes: Sendable {
   private let exchange: ModelExchange
   private let pull: ModelServerPull
   private let configuredServer: (any ModelSource)?
+  private let addresses: RequestedAddresses
   private let maximumBodyBytes: Int
 
-  /// - Parameter configuredServer: `models` of endpoints.yml. As in Rasa it wins over whatever a request names.
-  package init(exchange: ModelExchange, pull: ModelServerPull, configuredServer: (any ModelSource)?, maximumBodyBytes: Int) {
+  /// - Parameters:
+  ///   - configuredServer: `models` of endpoints.yml. As in Rasa it wins over whatever a request names.
+  ///   - addresses: which model servers a request may name.
+  package init(
+    exchange: ModelExchange, pull: ModelServerPull, configuredServer: (any ModelSource)?, addresses: RequestedAddresses,
+    maximumBodyBytes: Int
+  ) {
+    self.addresses = addresses
     self.exchange = exchange
     self.pull = pull
     self.configuredServer = configuredServer
@@ -36,7 +43,7 @@ package struct ModelRoutes: Sendable {
     let json: JSONValue
     do { json = try body.json() } catch { throw ErrorPage.malformedJSON }
     guard json.object != nil else { throw Self.noPath }
-    let source = try server(json["model_server"])
+    let source = try await server(json["model_server"])
     let file = json["model_file"] ?? .null
     do throws(ModelLoadError) {
       if let source = configuredServer ?? source {
@@ -60,14 +67,18 @@ package struct ModelRoutes: Sendable {
     try await exchange.load(candidate)
   }
 
-  private func server(_ json: JSONValue?) throws(APIFailure) -> (any ModelSource)? {
+  private func server(_ json: JSONValue?) async throws(APIFailure) -> (any ModelSource)? {
     guard let json, Self.isGiven(json) else { return nil }
-    do {
-      return try pull.source(of: ModelServerEndpoint(json: json))
-    } catch {
-      throw .badRequest(
-        "Supplied 'model_server' is not valid. Error: \(error)", details: APIFailure.parameter("model_server", in: "body"))
+    func refused(_ error: any Error) -> APIFailure {
+      .badRequest("Supplied 'model_server' is not valid. Error: \(error)", details: APIFailure.parameter("model_server", in: "body"))
     }
+    let endpoint: ModelServerEndpoint
+    do { endpoint = try ModelServerEndpoint(json: json) } catch { throw refused(error) }
+    let policy = addresses.policy
+    if configuredServer == nil {
+      do { try await policy.check(endpoint.requestURL) } catch { throw refused(error) }
+    }
+    return pull.source(of: endpoint, within: policy)
   }
 
   /// Whether Python would take the value for true.

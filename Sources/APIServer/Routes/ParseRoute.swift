@@ -19,7 +19,13 @@ package struct ParseRoute: Sendable {
     duration = Timer(label: "api_server_parse_duration_seconds", factory: metrics)
   }
 
-  package var route: Route { Route(.post, "/model/parse", handle: answer) }
+  package var route: Route { Route(.post, "/model/parse", isPrompt: isPrompt, handle: answer) }
+
+  /// A short message is understood where it arrives, in less time than any deadline.
+  private func isPrompt(_ request: Request) -> Bool {
+    guard let length = request.headers[.contentLength].flatMap(Int.init), length <= limits.inlineMessageBytes else { return false }
+    return current.value.model?.parser.asksServers != true
+  }
 
   private func answer(_ request: Request) async throws -> Response {
     let model = try current.required()

@@ -22,9 +22,7 @@ package struct PredictRoute: Sendable {
     let json = try await EventsBody.validated(request, limits)
     let verbosity = try request.verbosity()
     let events: [Event]
-    do { events = try Event.list(json, now: agent.now, makeName: agent.makeID) } catch {
-      throw APIFailure.badRequest("Supplied events are not valid. \(error)", details: APIFailure.parameter("", in: "body"))
-    }
+    do { events = try Event.list(json, now: agent.now, makeName: agent.makeID) } catch { throw APIFailure.unusableEvents(error) }
     var tracker = Tracker(senderID: ConversationID.standard, domain: model.dialogue.domain, events: events)
     do {
       let prediction = try agent.prediction(after: &tracker, with: model)

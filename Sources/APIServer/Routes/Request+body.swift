@@ -3,22 +3,46 @@ internal import JSON
 
 extension Request {
   /// The whole body.
-  /// - Throws: `ErrorPage.bodyTooLarge` when it has more than `limit` bytes.
+  /// - Throws: `ErrorPage.bodyTooLarge` when it has more than `limit` bytes, `ErrorPage.busy` when there is no room for it now, and
+  ///   `ErrorPage.malformedBody` when it does not arrive as HTTP says.
   package func bytes(upTo limit: Int) async throws -> ByteBuffer {
-    if let length = headers[.contentLength].flatMap(Int.init), length > limit { throw ErrorPage.bodyTooLarge }
+    if let length = headers[.contentLength] {
+      guard let length = Int(length), length <= limit else { throw ErrorPage.bodyTooLarge }
+    }
     var whole: ByteBuffer?
-    for try await var part in body {
-      guard (whole?.readableBytes ?? 0) + part.readableBytes <= limit else { throw ErrorPage.bodyTooLarge }
-      // Nearly every body comes in one part, which then is not copied.
-      if whole == nil { whole = part } else { whole?.writeBuffer(&part) }
+    var room = BodyRoom()
+    do {
+      for try await var part in body {
+        let count = (whole?.readableBytes ?? 0) + part.readableBytes
+        guard count <= limit else { throw ErrorPage.bodyTooLarge }
+        // Nearly every body comes in one part, which then is not copied.
+        if whole == nil {
+          whole = part
+        } else {
+          try room.grow(to: count)
+          whole?.writeBuffer(&part)
+        }
+      }
+    } catch let page as ErrorPage {
+      throw page
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      throw ErrorPage.malformedBody
     }
     return whole ?? ByteBuffer()
   }
 
-  /// The first value of a query parameter; `nil` when it is absent or empty.
+  /// Whether reading the body takes so long that it keeps others waiting, or nobody knows how large it is.
+  var mayBeLarge: Bool {
+    if let length = headers[.contentLength] { return Int(length) ?? .max > 64 << 10 }
+    return headers[.transferEncoding] != nil
+  }
+
+  /// The first value of a query parameter that is not empty; `nil` when there is none.
   package func query(_ name: Substring) -> Substring? {
-    guard let value = uri.queryParameters[name], !value.isEmpty else { return nil }
-    return value
+    guard let query = uri.query else { return nil }
+    return QueryString.value(of: String(name), in: query).map { $0[...] }
   }
 }
 

@@ -26,7 +26,7 @@ extension Request {
   package func flag(_ name: Substring) -> Bool { query(name)?.lowercased() == "true" }
 
   /// A query parameter that is a number; one that is none counts as absent, as in Rasa.
-  package func number(_ name: Substring) -> Double? { query(name).flatMap { Double($0) } }
+  package func number(_ name: Substring) -> Double? { query(name).flatMap { QueryNumber.value(of: $0) } }
 
   /// `include_events`: which events an answer shows.
   package func verbosity() throws(APIFailure) -> EventVerbosity {

@@ -1,7 +1,7 @@
 package import Hummingbird
 
 /// The endpoints by path. A path matches byte by byte, as Rasa's does: no decoding, no folding of case or of slashes,
-/// but one slash at the end is allowed.
+/// but slashes at the end do not count.
 ///
 /// A path with a parameter, such as `/conversations/{conversation_id}/tracker`, stands for every path that begins and ends as it does;
 /// the parameter may hold slashes, and of two endings that fit the longer one counts.
@@ -24,8 +24,14 @@ package struct RouteTable: Sendable {
     patterns.sort { $0.pattern.suffix.count > $1.pattern.suffix.count }
   }
 
+  /// Every endpoint: its path as it is documented, and its method.
+  package var endpoints: [(path: String, method: HTTPRequest.Method)] {
+    let parameterRoutes = patterns.flatMap(\.routes)
+    return routes.values.joined().map { ($0.path, $0.method) } + parameterRoutes.map { ($0.path, $0.method) }
+  }
+
   package func match(_ method: HTTPRequest.Method, _ path: String) -> Match {
-    let path = routes[path] == nil ? withoutLastSlash(path) : path
+    let path = routes[path] == nil ? withoutLastSlashes(path) : path
     guard let candidates = routes[path] ?? routes(fitting: path) else { return .nothing }
     if let route = candidates.first(where: { $0.method == method }) { return .route(route) }
     return .otherMethods(candidates.map(\.method).sorted { $0.rawValue < $1.rawValue })
@@ -39,7 +45,9 @@ package struct RouteTable: Sendable {
     return nil
   }
 
-  private func withoutLastSlash(_ path: String) -> String {
-    path.utf8.count > 1 && path.utf8.last == UInt8(ascii: "/") ? String(path.dropLast()) : path
+  private func withoutLastSlashes(_ path: String) -> String {
+    var path = path[...]
+    while path.utf8.count > 1, path.utf8.last == UInt8(ascii: "/") { path.removeLast() }
+    return String(path)
   }
 }

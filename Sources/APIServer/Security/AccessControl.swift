@@ -16,6 +16,12 @@ package struct AccessControl: Sendable {
   /// Whether everyone may use the API.
   package var isOpen: Bool { token == nil && verifier == nil }
 
+  /// Who gets in, in a few words.
+  package var summary: String {
+    let ways = [token.map { _ in "token" }, verifier.map { "JSON web token (\($0.algorithm.rawValue))" }].compactMap(\.self)
+    return ways.isEmpty ? "everyone" : ways.joined(separator: " or ")
+  }
+
   /// Lets a request pass, or says why not.
   ///
   /// Rasa knows the token as a query parameter alone, the first one when there are several. Here it may stand in the header

@@ -13,7 +13,7 @@ package struct JWTVerifier: Sendable {
   /// By so many seconds clocks may differ, as in Rasa.
   package static let leeway = 180.0
 
-  private let algorithm: JWTAlgorithm
+  let algorithm: JWTAlgorithm
   private let key: Key
   private let now: @Sendable () -> Double
 
@@ -64,7 +64,7 @@ package struct JWTVerifier: Sendable {
   /// Whether the token is valid now, and meant for anyone: an audience or names of wrong types are what PyJWT refuses as well.
   private func isValid(_ claims: JSONObject) -> Bool {
     let now = now()
-    for name in ["exp", "nbf", "iat"] where claims[name] != nil && claims[name]?.double == nil { return false }
+    for name in ["exp", "nbf", "iat"] where claims[name] != nil && claims[name]?.double?.isFinite != true { return false }
     if let expiration = claims["exp"]?.double, expiration <= now - Self.leeway { return false }
     if let start = claims["nbf"]?.double, start > now + Self.leeway { return false }
     if let issue = claims["iat"]?.double, issue > now + Self.leeway { return false }

@@ -1,8 +1,9 @@
 internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
+internal import NIOHTTPTypesHTTP1
 
-/// HTTP/1.1 whose requests are answered on the event loop of their connection.
+/// HTTP/1.1, with TLS if there are credentials, whose requests are answered on the event loop of their connection.
 ///
 /// A short message is understood in less time than a request takes to go to another thread and its answer to come back, and
 /// two threads to a core keep each other waiting. What takes longer must leave the loop by itself, and may ask the
@@ -17,15 +18,42 @@ struct LoopBoundHTTP1: ServerChildChannel {
   }
 
   private let http: HTTP1Channel
+  private let limits: ConnectionLimits
+  private let credentials: TLSCredentials?
+  private let draining: Draining
 
-  init(responder: @escaping HTTPChannelHandler.Responder) { http = HTTP1Channel(responder: responder) }
+  init(
+    limits: ConnectionLimits, credentials: TLSCredentials?, draining: Draining, responder: @escaping HTTPChannelHandler.Responder
+  ) {
+    self.limits = limits
+    self.credentials = credentials
+    self.draining = draining
+    http = HTTP1Channel(
+      responder: responder,
+      configuration: .init(
+        idleTimeout: TimeAmount(limits.idle),
+        httpDecoderConfiguration: .init(
+          maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes, maxHeaderFieldCount: limits.headerFields)))
+  }
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     let connection = ClientConnection()
     return http.setup(channel: channel, logger: logger).flatMapThrowing { http in
-      try channel.pipeline.syncOperations.addHandler(DisconnectHandler(connection), position: .first)
+      try addHandlers(to: channel.pipeline.syncOperations, connection)
       return Value(http: http, connection: connection)
     }
+  }
+
+  /// From the socket inwards: TLS, the watch, whether the client is still there, HTTP's coding, where its messages begin and end.
+  private func addHandlers(to pipeline: ChannelPipeline.SynchronousOperations, _ connection: ClientConnection) throws {
+    let watch = ConnectionWatch(limits)
+    let http = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
+    try pipeline.addHandler(RequestBoundaryHandler(watch, draining: draining), position: .before(http))
+    try pipeline.addHandler(DisconnectHandler(connection), position: .first)
+    try pipeline.addHandler(watch, position: .first)
+    guard let credentials else { return }
+    guard let session = credentials.context.session() else { throw TLSError.library(reason: "no memory for a connection") }
+    try pipeline.addHandler(TLSHandler(session, handshakeLimit: TimeAmount(limits.receiving)), position: .first)
   }
 
   func handle(value: Value, logger: Logger) async {

@@ -19,6 +19,9 @@ package enum EventsSchema {
     "oneOf": .array([user, action, slot, addedEntities] + others.map { ["properties": ["event": ["const": .string($0)]]] }),
   ]
 
+  /// The types of events that there are.
+  package static let names = ["user", "action", "slot", "entities"] + others
+
   /// Events of which nothing but their name is looked at.
   private static let others = [
     "user_featurization", "cancel_reminder", "reminder", "action_execution_rejected", "form_validation", "loop_interrupted", "form",

@@ -6,6 +6,7 @@
 #include <curl/curl.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/socket.h>
 
 typedef size_t (*ccurl_data_callback)(char *bytes, size_t size, size_t count, void *context);
 
@@ -19,6 +20,12 @@ CURLcode ccurl_set_list(CURL *easy, CURLoption option, struct curl_slist *list);
 CURLcode ccurl_set_body(CURL *easy, const void *bytes, size_t count);
 CURLcode ccurl_set_write_callback(CURL *easy, ccurl_data_callback callback, void *context);
 CURLcode ccurl_set_header_callback(CURL *easy, ccurl_data_callback callback, void *context);
+/// Asked for every socket; the callback opens it, or refuses with CURL_SOCKET_BAD.
+CURLcode ccurl_set_open_socket_callback(CURL *easy, curl_opensocket_callback callback, void *context);
+/// The address that a socket is asked for; as long as its family says.
+const struct sockaddr *ccurl_socket_address(const struct curl_sockaddr *address);
+/// Opens the socket as libcurl does by itself.
+curl_socket_t ccurl_open_socket(const struct curl_sockaddr *address);
 /// `buffer` has CURL_ERROR_SIZE bytes and outlives the transfer.
 CURLcode ccurl_set_error_buffer(CURL *easy, char *buffer);
 

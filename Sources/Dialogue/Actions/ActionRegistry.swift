@@ -20,6 +20,11 @@ public enum ActionRegistry {
     return domain.form(key) != nil && !domain.userActions.contains(key) ? FormAction(name: name) : RemoteAction(name: name)
   }
 
+  /// The retrieval intent whose selector chooses what an action says; `nil` for any other action.
+  public static func retrievalIntent(ofAction name: String, domain: Domain) -> String? {
+    (action(named: name, domain: domain) as? RetrieveResponseAction)?.intent
+  }
+
   /// What stands between the prefix and the prefix's next occurrence, as in Rasa.
   private static func retrievalIntent(ofResponse name: String) -> String? {
     let parts = name.utf8.split(separator: responsePrefix.utf8, omittingEmptySubsequences: false)

@@ -1,7 +1,7 @@
-import JSON
+public import JSON
 
 /// A message with its entities written into it: `a table in [Oslo](city)`.
-enum AnnotatedMessage {
+public enum AnnotatedMessage {
   /// - Parameters:
   ///   - text: what the user wrote. Annotations of their own lose their brackets first; positions count from then on.
   ///   - entities: those without a start and an end are left out.
@@ -15,6 +15,13 @@ enum AnnotatedMessage {
     if plain.first == "/" { return String(String.UnicodeScalarView(plain)) }
     let annotated = try annotated(plain, try EntitySpan.spans(of: entities.compactMap(\.object)))
     return String(String.UnicodeScalarView(annotated))
+  }
+
+  /// One entity as it would be written into a text: `[Oslo](city)`.
+  public static func annotation(of entity: JSONObject, in text: String) -> String {
+    let covered = slice(Array(text.unicodeScalars), entity["start"]?.integer, entity["end"]?.integer)
+    let words = String(String.UnicodeScalarView(covered))
+    return "[\(words)]" + attributes(entity, words, mayBeShort: true)
   }
 
   private static func annotated(_ text: [Unicode.Scalar], _ spans: [EntitySpan]) throws(StoryError) -> [Unicode.Scalar] {

@@ -5,9 +5,8 @@ enum EntityAnnotation {
   /// - Throws: `StoryError` when one is in braces and is not what they have to hold.
   static func removed(from text: [Unicode.Scalar]) throws(StoryError) -> [Unicode.Scalar] {
     var result: [Unicode.Scalar] = []
-    var search = Search(text)
     var copied = 0
-    while let match = search.next() {
+    for match in matches(in: text) {
       for braces in match.braces { try EntityProperties.check(text[braces]) }
       result += text[copied..<match.whole.lowerBound] + text[match.covered]
       copied = match.whole.upperBound
@@ -15,9 +14,22 @@ enum EntityAnnotation {
     return result + text[copied...]
   }
 
-  private struct Match {
+  /// All annotations, in their order.
+  static func matches(in text: [Unicode.Scalar]) -> [Match] {
+    var search = Search(text)
+    var matches: [Match] = []
+    while let match = search.next() { matches.append(match) }
+    return matches
+  }
+
+  /// An annotation; every part of it by where it stands.
+  struct Match {
     let whole: Range<Int>
     let covered: Range<Int>
+    /// What stands between parentheses before a colon.
+    var type: Range<Int>?
+    /// What stands behind the colon.
+    var value: Range<Int>?
     /// What stands between braces, without them.
     var braces: [Range<Int>] = []
   }
@@ -47,7 +59,7 @@ enum EntityAnnotation {
       let start = brackets.upperBound + 2
       guard start < text.count else { return nil }
       switch text[start - 1] {
-      case "(": return endOfType(from: start).map { Match(whole: brackets.lowerBound..<$0, covered: covered) }
+      case "(": return typed(brackets, from: start)
       case "{":
         guard text[start] != "}", let close = index(of: "}", from: start) else { return nil }
         return Match(whole: brackets.lowerBound..<close + 1, covered: covered, braces: [start..<close])
@@ -58,12 +70,14 @@ enum EntityAnnotation {
       }
     }
 
-    /// The place behind a type and, after a colon, a value.
-    private mutating func endOfType(from start: Int) -> Int? {
+    /// A type and, after a colon, a value.
+    private mutating func typed(_ brackets: Range<Int>, from start: Int) -> Match? {
       guard let close = index(of: ")", from: start) else { return nil }
       let colon = index(of: ":", from: start).flatMap { $0 < close ? $0 : nil }
       guard (colon ?? close) > start, colon.map({ $0 + 1 < close }) ?? true else { return nil }
-      return close + 1
+      return Match(
+        whole: brackets.lowerBound..<close + 1, covered: brackets.dropFirst(), type: start..<(colon ?? close),
+        value: colon.map { $0 + 1..<close })
     }
 
     private func braces(in range: Range<Int>) -> [Range<Int>] {

@@ -4,7 +4,8 @@ import JSON
 enum EntityProperties {
   /// - Parameter scalars: without the braces.
   /// - Throws: `StoryError` when it is no JSON, or not such an object.
-  static func check(_ scalars: ArraySlice<Unicode.Scalar>) throws(StoryError) {
+  @discardableResult
+  static func check(_ scalars: ArraySlice<Unicode.Scalar>) throws(StoryError) -> JSONObject {
     let document = ["{"] + scalars + ["}"]
     let text = String(String.UnicodeScalarView(document))
     var syntax = PythonJSONSyntax(document)
@@ -18,6 +19,7 @@ enum EntityProperties {
     for key in ["entity", "role", "group", "value"] {
       if let value = members[key], !isAllowed(value, as: key) { throw wrongType(key, value) }
     }
+    return members
   }
 
   private static func description(of place: Int, in text: [Unicode.Scalar]) -> String {

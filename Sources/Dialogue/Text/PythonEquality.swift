@@ -1,8 +1,8 @@
-import JSON
+package import JSON
 
 extension JSONValue {
   /// Whether Python takes two values for equal: numbers and truth values by what they count, strings by their code points.
-  func equalsInPython(_ other: JSONValue) -> Bool {
+  package func equalsInPython(_ other: JSONValue) -> Bool {
     switch (self, other) {
     case (.null, .null): true
     case (.string(let left), .string(let right)): Name(left) == Name(right)

@@ -38,4 +38,10 @@ public struct ActionExecutionRejected: Sendable {
   public let action: String
   public let policy: String?
   public let confidence: Double?
+
+  public init(action: String, policy: String? = nil, confidence: Double? = nil) {
+    self.action = action
+    self.policy = policy
+    self.confidence = confidence
+  }
 }

@@ -129,7 +129,8 @@ extension MessageProcessor {
     !tracker.isPaused || tracker.latestMessage.intentName == DefaultIntent.restart
   }
 
-  private func hasReachedLimit(_ tracker: Tracker) -> Bool {
+  /// Whether the bot has run as many actions in a row as it may.
+  public func hasReachedLimit(_ tracker: Tracker) -> Bool {
     guard Self.goesOn(after: tracker.latestAction?.nameOrText.text ?? "") else { return false }
     var count = 0
     for event in tracker.events.reversed() {

@@ -17,6 +17,9 @@ package struct MessageSyntax: Sendable {
 
   init(names: DomainNames?) { self.names = names }
 
+  /// The syntax where no domain says which names there are, as in stories.
+  package static let open = MessageSyntax(names: nil)
+
   private static let extractor = "RegexMessageHandler"
 
   /// What the message means; `nil` when it is not in this syntax or names an intent that the domain does not have.

@@ -58,6 +58,9 @@ extension HTTPClient {
     /// Bytes per second that are received at most, on average.
     public var maximumReceiveRate: Int64?
     public var proxy: ProxyUse = .environment
+    /// For a URL that somebody else named: which servers may be connected to. Such a request goes through no proxy, where the address
+    /// could not be seen, and over a connection of its own.
+    public var addressPolicy: OutboundAddressPolicy?
 
     public init(url: String, method: String = "GET", headers: HTTPHeaders = [:], body: [UInt8]? = nil) {
       self.url = url

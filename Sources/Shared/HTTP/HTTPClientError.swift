@@ -10,6 +10,8 @@ public enum HTTPClientError: Error, Sendable, Equatable, CustomStringConvertible
   case invalidRequest(reason: String)
   /// The host or the proxy has no address, or does not take the connection.
   case cannotConnect(DisplayURL, reason: String)
+  /// The policy for addresses that requests name does not allow it.
+  case refusedAddress(DisplayURL)
   /// The server's certificate is not trusted, or TLS failed otherwise.
   case insecure(DisplayURL, reason: String)
   /// The file of trusted certificates cannot be read.
@@ -39,11 +41,12 @@ public enum HTTPClientError: Error, Sendable, Equatable, CustomStringConvertible
     case .invalidURL(let reason): "the URL cannot be used: \(reason)"
     case .invalidRequest(let reason): "the request cannot be sent: \(reason)"
     case .cannotConnect(let url, let reason): "cannot connect to \(url): \(reason)"
+    case .refusedAddress(let url): OutboundRefusal.refused(url).description
     case .insecure(let url, let reason): "no secure connection to \(url): \(reason)"
     case .unreadableCertificates(let path): "cannot read the trusted certificates in \(path)"
-    case .connectTimedOut(let url, let period): "\(url) took no connection within \(period)"
-    case .timedOut(let url, let period): "\(url) did not answer completely within \(period)"
-    case .stalled(let url, let rate, let period): "\(url) sent fewer than \(rate) bytes per second during \(period)"
+    case .connectTimedOut(let url, let period): "\(url) took no connection within \(period.inSeconds)"
+    case .timedOut(let url, let period): "\(url) did not answer completely within \(period.inSeconds)"
+    case .stalled(let url, let rate, let period): "\(url) sent fewer than \(rate) bytes per second during \(period.inSeconds)"
     case .connectionLost(let url, let reason): "the connection to \(url) was lost: \(reason)"
     case .truncatedBody(let url, let received): "the answer of \(url) ended too early, after \(received) bytes"
     case .bodyTooLarge(let url, let limit): "the answer of \(url) is larger than \(limit) bytes"

@@ -17,6 +17,8 @@ final class Transfer {
   private var body: ReceivedBody
   /// Why a callback stopped the transfer.
   private var failure: HTTPClientError?
+  /// Whether an address was not connected to because the policy refuses it.
+  private var refusedAddress = false
   /// Whether a callback stopped the transfer because the rest of it is of no interest.
   private var hasEnough = false
 
@@ -94,6 +96,7 @@ extension Transfer {
     ccurl_set_long(easy, CURLOPT_QUICK_EXIT, 1)
     ccurl_set_string(easy, CURLOPT_USERAGENT, userAgent)
     if plan.proxy == .none { ccurl_set_string(easy, CURLOPT_PROXY, "") }
+    configureAddresses()
     configureTrust()
     configureLimits()
     configureRequest()
@@ -114,6 +117,31 @@ extension Transfer {
           let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
           return transfer.receiveBody(UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
         }, context))
+  }
+
+  /// With a policy every connection is a new one, so that the policy sees its address, and is left to no other transfer.
+  private func configureAddresses() {
+    guard plan.addressPolicy != nil else { return }
+    require(ccurl_set_long(easy, CURLOPT_FRESH_CONNECT, 1))
+    require(ccurl_set_long(easy, CURLOPT_FORBID_REUSE, 1))
+    require(
+      ccurl_set_open_socket_callback(
+        easy,
+        { context, _, address in
+          guard let context, let address else { return CURL_SOCKET_BAD }
+          let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+          return transfer.openSocket(address)
+        }, Unmanaged.passUnretained(self).toOpaque()))
+  }
+
+  private func openSocket(_ address: UnsafePointer<curl_sockaddr>) -> curl_socket_t {
+    guard let policy = plan.addressPolicy, let socketAddress = ccurl_socket_address(address), let ip = IPAddress(socketAddress),
+      policy.permits(ip, port: plan.url.port, for: plan.url.bareHost)
+    else {
+      refusedAddress = true
+      return CURL_SOCKET_BAD
+    }
+    return ccurl_open_socket(address)
   }
 
   private func configureTrust() {
@@ -170,6 +198,7 @@ extension Transfer {
   private func reason(for code: CURLcode) -> HTTPClientError {
     let url = plan.url.display
     let text = failureText.pointee != 0 ? String(cString: failureText) : String(cString: curl_easy_strerror(code))
+    if refusedAddress, code == CURLE_COULDNT_CONNECT { return .refusedAddress(url) }
     return switch code {
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT, CURLE_PROXY: .cannotConnect(url, reason: text)
     case CURLE_OPERATION_TIMEDOUT: reasonForTimeout(url)
@@ -187,7 +216,7 @@ extension Transfer {
   /// libcurl has one code for three clocks: which one ran out shows in how far the transfer came.
   private func reasonForTimeout(_ url: DisplayURL) -> HTTPClientError {
     let elapsed = Duration.microseconds(ccurl_total_time(easy))
-    if let timeout = plan.timeout, elapsed >= timeout - .milliseconds(1) { return .timedOut(url, after: timeout) }
+    if let timeout = plan.timeout, elapsed >= timeout - .milliseconds(1) { return .timedOut(url, after: plan.wholeTimeout ?? timeout) }
     if ccurl_pretransfer_time(easy) == 0 { return .connectTimedOut(url, after: plan.connectTimeout) }
     guard let stall = plan.stall else { return .timedOut(url, after: elapsed) }
     return .stalled(url, bytesPerSecond: stall.bytesPerSecond, period: stall.period)

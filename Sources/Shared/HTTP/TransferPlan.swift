@@ -12,11 +12,14 @@ struct TransferPlan: Sendable {
   let connectTimeout: Duration
   /// What is left of the whole exchange's time.
   let timeout: Duration?
+  /// The whole of it, as errors tell it.
+  let wholeTimeout: Duration?
   let stall: HTTPClient.StallLimit?
   let maximumBodyBytes: Int64
   let acceptsCompression: Bool
   let maximumReceiveRate: Int64?
   let proxy: HTTPClient.ProxyUse
+  let addressPolicy: OutboundAddressPolicy?
   let sink: BodySink
   /// Whether the body of a redirect is of no interest.
   let followsRedirects: Bool
@@ -36,11 +39,14 @@ struct TransferPlan: Sendable {
     certificateAuthorityFile = request.certificateAuthorityFile
     connectTimeout = request.connectTimeout
     timeout = remaining
+    wholeTimeout = request.timeout
     stall = request.stall
     maximumBodyBytes = request.maximumBodyBytes
     acceptsCompression = request.acceptsCompression
     maximumReceiveRate = request.maximumReceiveRate
-    proxy = request.proxy
+    proxy = request.addressPolicy == nil ? request.proxy : .none
+    addressPolicy = request.addressPolicy
+    if let policy = request.addressPolicy, !policy.permits(host: url.bareHost) { throw .refusedAddress(url.display) }
     self.sink = sink
     followsRedirects = request.maximumRedirects > 0
     if let stall, let maximumReceiveRate, Int64(stall.bytesPerSecond) > maximumReceiveRate {

@@ -12,8 +12,14 @@ public struct ModelServerSource: ModelSource {
   private let endpoint: ModelServerEndpoint
   private let client: HTTPClient
   private let limits: DownloadLimits
+  private let addressPolicy: OutboundAddressPolicy?
 
-  public init(_ endpoint: ModelServerEndpoint, client: HTTPClient, limits: DownloadLimits = DownloadLimits()) {
+  /// - Parameter addressPolicy: for an endpoint that a request named.
+  public init(
+    _ endpoint: ModelServerEndpoint, client: HTTPClient, limits: DownloadLimits = DownloadLimits(),
+    addressPolicy: OutboundAddressPolicy? = nil
+  ) {
+    self.addressPolicy = addressPolicy
     self.endpoint = endpoint
     self.client = client
     self.limits = limits
@@ -51,6 +57,7 @@ public struct ModelServerSource: ModelSource {
     }
     request.maximumBodyBytes = limits.maximumBytes
     request.maximumReceiveRate = limits.maximumBytesPerSecond
+    request.addressPolicy = addressPolicy
     return request
   }
 

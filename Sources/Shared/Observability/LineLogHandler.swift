@@ -41,7 +41,7 @@ package struct LineLogHandler: LogHandler {
       case .text: textLine(event, sorted)
       case .json: jsonLine(event, sorted)
       }
-    sink.write(line + [UInt8(ascii: "\n")])
+    sink.write(line + [UInt8(ascii: "\n")], level: event.level)
   }
 
   private func textLine(_ event: LogEvent, _ metadata: [(key: String, value: Logger.MetadataValue)]) -> [UInt8] {

@@ -1,31 +1,38 @@
-import Synchronization
+internal import Logging
+internal import Synchronization
 package import SystemPackage
 
 /// Where log lines go: whole lines, one after the other, from any thread.
 package final class LogSink: Sendable {
-  private let outputs: Mutex<[FileDescriptor]>
-  /// Opened here, so closed here.
-  private let file: FileDescriptor?
+  private let descriptors: [FileDescriptor]
+  private let file: Mutex<LogFile?>
+  private let syslog: Syslog?
+  /// One line at a time.
+  private let order = Mutex(())
 
-  /// Writes to `descriptors`, and to a file that is opened for appending.
-  package init(descriptors: [FileDescriptor] = [.standardError], file path: FilePath? = nil) throws(LoggingError) {
-    do {
-      file = try path.map {
-        try FileDescriptor.open(
-          $0, .writeOnly, options: [.append, .create, .closeOnExec], permissions: [.ownerReadWrite, .groupRead, .otherRead])
-      }
-    } catch {
-      throw .cannotOpen(path ?? "", error as? Errno ?? .ioError)
-    }
-    outputs = Mutex(descriptors + (file.map { [$0] } ?? []))
+  /// Writes to `descriptors`, to a file that is opened for appending, and to a syslog server.
+  package init(
+    descriptors: [FileDescriptor] = [.standardError], file path: FilePath? = nil, syslog: SyslogEndpoint? = nil
+  ) throws(LoggingError) {
+    self.descriptors = descriptors
+    if let path { file = Mutex(try LogFile(path)) } else { file = Mutex(nil) }
+    if let syslog { self.syslog = try Syslog(syslog) } else { self.syslog = nil }
   }
 
-  deinit { try? file?.close() }
-
   /// Writes one line. A line that cannot be written is lost: there is nobody to tell.
-  func write(_ line: [UInt8]) {
-    outputs.withLock { outputs in
-      for output in outputs { _ = try? output.writeAll(line) }
+  func write(_ line: [UInt8], level: Logger.Level) {
+    order.withLock { _ in
+      for output in descriptors { _ = try? output.writeAll(line) }
     }
+    file.withLock { $0?.write(line) }
+    syslog?.send(line.dropLast(), level: level)
+  }
+
+  /// Goes on in the file that has the log file's name now; called when a rotation has moved the former one away.
+  package func reopen() throws(LoggingError) {
+    let result: Result<Void, LoggingError> = file.withLock { file in
+      Result { () throws(LoggingError) in try file?.reopen() }
+    }
+    try result.get()
   }
 }

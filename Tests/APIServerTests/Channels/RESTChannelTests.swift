@@ -8,6 +8,12 @@ import Testing
 struct RESTChannelTests {
   private let path = "/webhooks/rest/webhook"
 
+  @Test("a sender without a name is the standard one")
+  func nobody() async throws {
+    let server = try TestServer.greeting()
+    #expect(try await server.write("hi", as: "").json == [["recipient_id": "default", "text": "Hello!"]])
+  }
+
   @Test("a message is answered with the bot's messages")
   func answers() async throws {
     let answer = try await TestServer.greeting().write("hi")

@@ -43,6 +43,14 @@ struct EmulationModeTests {
       ])
   }
 
+  @Test("an intent without a name is null as a key, too")
+  func nothingUnderstood() {
+    let nothing: JSONValue = ["text": "x", "intent": ["name": nil, "confidence": 0.0], "entities": []]
+    let answer = EmulationMode.luis.answer(for: nothing.object ?? JSONObject(), responseID: "")
+    #expect(answer["prediction"]?["topIntent"] == JSONValue.null)
+    #expect(answer["prediction"]?["intents"] == ["null": ["score": 0.0]])
+  }
+
   @Test("Dialogflow")
   func dialogflow() {
     let answer = EmulationMode.dialogflow.answer(for: parsed, responseID: "r")

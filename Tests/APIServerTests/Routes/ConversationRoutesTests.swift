@@ -1,6 +1,7 @@
 import APIServer
 import HTTPTypes
 import JSON
+import Shared
 import Testing
 
 @Suite("/conversations/…")
@@ -83,6 +84,79 @@ struct ConversationRoutesTests {
     let other = try await server.ask(.get, path, headers: [.accept: "application/json"])
     #expect(other.status == 405)
     #expect(other.headers[.allow] == "POST, PUT")
+  }
+
+  @Test(
+    "events that are none are bad requests, and nothing is kept of them",
+    arguments: [
+      #"{"event": "user", "text": "x"}"#, #"{"event": "followup"}"#, #"{"event": "reminder", "date_time": "2099-01-01T00:00:00"}"#,
+    ])
+  func refusedEvents(event: String) async throws {
+    let server = try TestServer.greeting()
+    let path = "/conversations/ada/tracker/events"
+    for answer in [
+      try await server.ask(.post, path, body: event), try await server.ask(.put, path, body: "[\(event)]"),
+      try await server.ask(.post, "/model/predict", body: "[\(event)]"),
+    ] {
+      #expect(answer.status == 400)
+      #expect(try answer.json["message"]?.string?.hasPrefix("Supplied events are not valid. ") == true)
+      #expect(try answer.json["details"] == ["parameter": "", "in": "body"])
+    }
+    #expect(try await server.ask(.get, "/conversations/ada/story").status == 404)
+  }
+
+  @Test("events that take the place of others are a turn, too")
+  func countedReplacement() async throws {
+    let server = try TestServer.greeting()
+    _ = try await server.ask(.put, "/conversations/ada/tracker/events", body: "[]")
+    #expect(server.registry.text().contains(#"api_server_turns_total{origin="api"} 1"#))
+  }
+
+  @Test("a number of a query is read as Python reads one")
+  func numbers() async throws {
+    let server = try TestServer.greeting()
+    _ = try await server.write("hi")
+    for (until, isNumber) in [
+      ("5%20", true), ("+5", true), ("1_0", true), ("nan", true), ("-inf", true), ("0x10", false), ("1__0", false), ("_1", false),
+      ("x", false), ("", false),
+      ("&until=0", true),
+    ] {
+      let tracker = try await server.ask(.get, "/conversations/ada/tracker?until=\(until)").json
+      #expect((tracker["events"]?.array?.isEmpty == true) == isNumber, "\(until)")
+    }
+  }
+
+  @Test("what is no number, or no entity, is a bad request")
+  func wrongTypes() async throws {
+    let server = try TestServer.greeting()
+    _ = try await server.ask(.get, "/conversations/ada/tracker")
+    #expect(try await server.ask(.post, "/conversations/ada/execute", body: #"{"name": "utter_hello", "confidence": "x"}"#).status == 400)
+    #expect(try await server.ask(.post, "/conversations/ada/trigger_intent", body: #"{"name": "greet", "entities": [5]}"#).status == 400)
+    #expect(try await server.ask(.post, "/conversations/ada/execute", body: #"{"name": "utter_hello", "confidence": null}"#).status == 200)
+  }
+
+  @Test(
+    "a message that is no text, and parse data without intent and entities, are bad requests",
+    arguments: [
+      ("text", #"{"text": 5, "sender": "user"}"#), ("text", #"{"text": ["x"], "sender": "user"}"#),
+      ("parse_data", #"{"text": "x", "sender": "user", "parse_data": 5}"#),
+      ("parse_data", #"{"text": "x", "sender": "user", "parse_data": {"intent": {"name": "greet"}}}"#),
+      ("parse_data", #"{"text": "x", "sender": "user", "parse_data": {"entities": []}}"#),
+      ("parse_data", #"{"text": "x", "sender": "user", "parse_data": {"entities": [], "intent": "greet"}}"#),
+    ])
+  func oddMessages(parameter: String, body: String) async throws {
+    let answer = try await TestServer.greeting().ask(.post, "/conversations/ada/messages", body: body)
+    #expect(answer.status == 400)
+    #expect(try answer.json["details"]?["parameter"] == .string(parameter))
+  }
+
+  @Test("slashes at the end of a path do not count")
+  func slashes() async throws {
+    let server = try TestServer.greeting()
+    for path in ["/version/", "/version//", "/conversations/ada/tracker//", "/conversations/a/b/tracker/"] {
+      #expect(try await server.ask(.get, path).status == 200)
+    }
+    #expect(try await server.ask(.get, "//version").status == 404)
   }
 
   @Test("what the bot says among events is sent where that is asked for")

@@ -97,6 +97,21 @@ struct ModelRoutesTests {
     #expect(server.current.value.model?.modelID == "one")
   }
 
+  @Test(
+    "a model server that requests may not name is refused with the parameter's name, and not asked",
+    arguments: ["http://169.254.169.254/models", "http://[::ffff:169.254.1.1]/", "http://metadata.google.internal/"])
+  func forbiddenServer(url: String) async throws {
+    let source = InMemoryModelSource()
+    source.offer(ModelFixture.archive("three"), name: "three.tar.gz")
+    let server = try TestServer(source: source)
+    let answer = try await put(["model_server": ["url": .string(url)]], on: server)
+    #expect(answer.status == 400)
+    #expect(try answer.json["details"] == ["parameter": "model_server", "in": "body"])
+    #expect(server.current.value.model == nil)
+    let configured = try TestServer(source: source, isConfigured: true)
+    #expect(try await put(["model_server": ["url": .string(url)]], on: configured).status == 204)
+  }
+
   @Test("a model server that is none is a bad request with the parameter's name")
   func invalidServer() async throws {
     let answer = try await put(["model_server": 5], on: TestServer.loaded())

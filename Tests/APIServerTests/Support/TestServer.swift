@@ -17,7 +17,10 @@ struct TestServer: Sendable {
   let trackers = InMemoryTrackerStore()
   let agent: Agent
   private let client = HTTPClient()
+  let requests: RequestParts
   let registry = PrometheusRegistry(includingProcess: false)
+  /// What is served.
+  let endpoints: [(path: String, method: HTTPRequest.Method)]
   private let responder: APIResponder
 
   /// - Parameters:
@@ -27,23 +30,26 @@ struct TestServer: Sendable {
     origins: [String] = [], enablesAPI: Bool = true, limits: RequestLimits = RequestLimits(),
     source: any ModelSource = InMemoryModelSource(), channels: ChannelConfiguration? = nil,
     services: DialogueServices = .stub(), isConfigured: Bool = false, temporaryFolder: FilePath = "/tmp",
-    access: AccessControl = AccessControl()
+    access: AccessControl = AccessControl(), configuration: ServerConfiguration = ServerConfiguration()
   ) throws {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let loader = ModelLoader(
       temporaryFolder: temporaryFolder, build: { model in .success(.stub(model.metadata.modelID)) })
     exchange = ModelExchange(current: current, loader: loader, metrics: ModelMetrics(factory: registry), logger: logger)
-    let pull = ModelServerPull(exchange: exchange, temporaryFolder: temporaryFolder) { _ in source }
+    let pull = ModelServerPull(exchange: exchange, temporaryFolder: temporaryFolder) { _, _ in source }
     agent = Agent(
       current: current, locks: locks, trackers: trackers, services: services, maximumPredictions: 10,
       metrics: TurnMetrics(factory: registry))
+    requests = RequestParts(configuration, client: client, logger: logger)
     let routes = RouteTable(
       enablesAPI: enablesAPI, current: current, exchange: exchange, pull: pull, configuredServer: isConfigured ? source : nil,
-      agent: agent, channels: InputChannels(channels ?? .restAlone, client: client, logger: logger), limits: limits,
+      agent: agent, channels: InputChannels(channels ?? .restAlone, client: client, logger: logger),
+      requests: requests, limits: limits,
       longMessages: WorkerThreads(count: 2, niceness: 0), registry: registry,
       logger: logger)
+    endpoints = routes.endpoints
     responder = APIResponder(
-      routes: routes, access: access, crossOrigin: origins.isEmpty ? nil : try CrossOrigin(origins),
+      routes: routes, access: access, crossOrigin: origins.isEmpty ? nil : try CrossOrigin(origins), deadlines: requests.deadlines,
       metrics: RequestMetrics(factory: registry),
       logger: logger)
   }
@@ -74,8 +80,15 @@ struct TestServer: Sendable {
   func ask(
     _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], body: String = ""
   ) async throws -> TestAnswer {
+    try await ask(method, path, headers: headers, body: RequestBody(buffer: ByteBuffer(string: body)))
+  }
+
+  /// The same with a body that comes in parts.
+  func ask(
+    _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], body: RequestBody
+  ) async throws -> TestAnswer {
     let head = HTTPRequest(method: method, scheme: "http", authority: "test", path: path, headerFields: headers)
-    let response = await responder.answer(Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))))
+    let response = await responder.answer(Request(head: head, body: body))
     return TestAnswer(status: response.status.code, headers: response.headers, body: try await TestBody.bytes(of: response.body))
   }
 }

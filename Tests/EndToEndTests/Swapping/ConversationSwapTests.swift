@@ -63,7 +63,7 @@ extension EndToEnd {
         #expect((resident[half...].max() ?? 0) < (resident[..<half].max() ?? 0) * 3 / 2, "resident bytes: \(resident)")
       }
       print(
-        "swaps under conversations\(beginningAnew ? " that begin anew" : ""): \(Self.conversations) conversations, \(report.latencies.count) turns, \(Self.seconds) swaps,",
+        "swaps under conversations\(beginningAnew ? " that begin anew" : ""): \(Self.conversations) conversations, \(report.latencies.count) answers, \(Self.seconds) swaps,",
         "explained by model \(judge.turns.values.sorted()), resident KiB \(resident.map { $0 >> 10 }), p99 \(report.percentile(0.99) ?? .zero)"
       )
       #expect(try await server.program.stop() == .exit(0))

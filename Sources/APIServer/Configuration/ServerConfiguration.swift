@@ -13,15 +13,26 @@ package struct ServerConfiguration: Sendable {
   package var credentials: FilePath = "credentials.yml"
   /// Whether the credentials file was asked for, so that its absence is an error.
   package var requiresCredentials = false
+  /// The one channel that is served; `nil` for all that the credentials file names.
+  package var connector: String?
   package var interface = "0.0.0.0"
   package var port = 5_005
   /// Whether Rasa's HTTP API is served, beside `/`, the channels and the operator's endpoints.
   package var enablesAPI = false
   /// Who may use the API.
   package var access = AccessControl()
+  /// What HTTPS is served with; `nil` for HTTP.
+  package var tls: TLSFiles?
   /// The origins of cross-origin requests; empty for none.
   package var origins: [String] = []
   package var limits = RequestLimits()
+  package var connections = ConnectionLimits()
+  /// How long the server goes on after it was told to stop, saying that it is not ready.
+  package var shutdownDelay: Duration = .zero
+  /// An answer that takes longer is 503.
+  package var responseTimeout = Duration.seconds(3_600)
+  /// The only hosts that requests may name; empty for all that are not always refused.
+  package var outboundHosts: [OutboundHost] = []
   /// After so many actions in a row the bot waits for the user.
   package var maximumPredictions = 10
   /// Larger answers of an action server, or of one that words responses, are refused.
@@ -31,6 +42,8 @@ package struct ServerConfiguration: Sendable {
   /// Archives are unpacked below it.
   package var temporaryFolder: FilePath = "/tmp"
   package var logging = LoggingConfiguration()
+  /// What is worth a warning at the start.
+  package var warnings: [String] = []
 
   /// The defaults.
   package init() {}
@@ -43,9 +56,12 @@ package struct ServerConfiguration: Sendable {
 
 extension ServerConfiguration {
   /// - Throws: `UsageError`, naming the flag and its twin.
-  init(_ arguments: ServeArguments, environment: [String: String]) throws(UsageError) {
-    let environment = EnvironmentTwins(environment, prefix: "API_SERVER_")
-    if let path = arguments.model ?? environment.text("MODEL") { model = FilePath(path) }
+  init(_ arguments: ServeArguments, environment values: [String: String]) throws(UsageError) {
+    let environment = EnvironmentTwins(values, prefix: "API_SERVER_")
+    if let path = arguments.model ?? arguments.modelPath ?? environment.text("MODEL") { model = FilePath(path) }
+    guard arguments.remoteStorage == nil else {
+      throw UsageError("--remote-storage: this server reads no remote storage; ModelSync does, and publishes into the folder of --model")
+    }
     if let path = arguments.endpoints ?? environment.text("ENDPOINTS") {
       endpoints = FilePath(path)
       requiresEndpoints = true
@@ -54,49 +70,38 @@ extension ServerConfiguration {
       credentials = FilePath(path)
       requiresCredentials = true
     }
+    connector = arguments.connector ?? environment.text("CONNECTOR")
     interface = arguments.interface ?? environment.text("INTERFACE") ?? interface
     port = try environment.integer("PORT", unless: arguments.port) ?? port
     guard 0...65_535 ~= port else { throw UsageError("--port (API_SERVER_PORT) must be between 0 and 65535") }
     enablesAPI = try environment.flag("ENABLE_API", unless: arguments.enableAPI)
-    access = try AccessControl(arguments, environment)
+    access = try AccessControl(arguments.access, environment)
+    tls = try TLSFiles(arguments.tls, environment)
     origins = arguments.cors.isEmpty ? environment.list("CORS") : arguments.cors
-    try setLimits(arguments, environment)
-    // Rasa's own name, and without a flag there, too.
-    maximumPredictions = try environment.plainInteger("MAX_NUMBER_OF_PREDICTIONS") ?? maximumPredictions
+    try setLimits(arguments.limits, environment)
+    try setRequests(arguments.requests, environment)
+    maximumPredictions = try Self.maximumPredictions(environment) ?? maximumPredictions
     compressesActionRequests = try environment.plainFlag("COMPRESS_ACTION_SERVER_REQUEST")
     if let folder = environment.plain("TMPDIR") { temporaryFolder = FilePath(folder) }
-    logging = try Self.logging(arguments, environment)
+    try setLogging(arguments.log, environment, values)
   }
+}
 
-  private mutating func setLimits(_ arguments: ServeArguments, _ environment: EnvironmentTwins) throws(UsageError) {
-    func limit(_ given: Int?, _ flag: String, _ name: String, standard: Int) throws(UsageError) -> Int {
-      let value = try environment.integer(name, unless: given) ?? standard
-      guard value > 0 else { throw UsageError("--\(flag) (API_SERVER_\(name)) must be greater than 0") }
-      return value
+extension ServerConfiguration {
+  private mutating func setLogging(
+    _ arguments: LogArguments, _ environment: EnvironmentTwins, _ values: [String: String]
+  ) throws(UsageError) {
+    var file = LoggingConfiguration()
+    if let path = arguments.loggingConfigFile ?? environment.text("LOGGING_CONFIG_FILE") {
+      do {
+        let read = try PythonLogging(FilePath(path), environment: values)
+        file = read.configuration
+        warnings += read.warnings
+      } catch {
+        throw UsageError("--logging-config-file (API_SERVER_LOGGING_CONFIG_FILE): \(error)")
+      }
     }
-    limits.bodyBytes = try limit(
-      arguments.maximumBodyBytes, "maximum-body-bytes", "MAXIMUM_BODY_BYTES", standard: limits.bodyBytes)
-    limits.messageBytes = try limit(
-      arguments.maximumMessageBytes, "maximum-message-bytes", "MAXIMUM_MESSAGE_BYTES", standard: limits.messageBytes)
-    limits.messageTokens = try limit(
-      arguments.maximumMessageTokens, "maximum-message-tokens", "MAXIMUM_MESSAGE_TOKENS", standard: limits.messageTokens)
-    maximumAnswerBytes = try limit(
-      arguments.maximumAnswerBytes, "maximum-answer-bytes", "MAXIMUM_ANSWER_BYTES", standard: maximumAnswerBytes)
-  }
-
-  private static func logging(
-    _ arguments: ServeArguments, _ environment: EnvironmentTwins
-  ) throws(UsageError) -> LoggingConfiguration {
-    let quiet = try environment.flag("QUIET", unless: arguments.quiet)
-    let debug = try environment.flag("DEBUG", unless: arguments.debug)
-    let verbose = try environment.flag("VERBOSE", unless: arguments.verbose)
-    guard !quiet || !(debug || verbose) else { throw UsageError("--quiet goes neither with --verbose nor with --debug") }
-    let name = arguments.logFormat ?? environment.text("LOG_FORMAT") ?? LoggingFormat.text.rawValue
-    guard let format = LoggingFormat(rawValue: name) else {
-      throw UsageError("--log-format (API_SERVER_LOG_FORMAT) must be text or json")
-    }
-    let file = arguments.logFile ?? environment.text("LOG_FILE")
-    return LoggingConfiguration(level: debug ? .debug : quiet ? .warning : .info, format: format, file: file.map { FilePath($0) })
+    logging = try LoggingConfiguration(arguments, environment, besides: file)
   }
 }
 

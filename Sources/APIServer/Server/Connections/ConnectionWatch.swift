@@ -1,0 +1,119 @@
+internal import NIOCore
+
+/// Ends connections that do not get on: a request that arrives too slowly, an answer that nobody takes, and every one of them
+/// in good order when the server stops.
+///
+/// Stands between the socket, or TLS, and HTTP; `RequestBoundaryHandler` tells it where messages begin and end.
+final class ConnectionWatch: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private let limits: ConnectionLimits
+  private var state = ExchangeState()
+  private var context: ChannelHandlerContext?
+  private var arrival: Scheduled<Void>?
+  private var writing: Scheduled<Void>?
+  /// Bytes that came after the last answer; `nil` until then.
+  private var discarded: Int?
+
+  init(_ limits: ConnectionLimits) { self.limits = limits }
+
+  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let count = unwrapInboundIn(data).readableBytes
+    if let discarded {
+      self.discarded = discarded + count
+      if discarded + count > limits.requestBytes { context.close(promise: nil) }
+      return
+    }
+    state.received(count)
+    context.fireChannelRead(data)
+    if state.receivedBytes > limits.requestBytes { refuse("413 Request Entity Too Large") }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    // Nearly every request is complete after one read, and needs no clock.
+    if state.isReceiving, arrival == nil, discarded == nil {
+      arrival = schedule(limits.receiving, context) { $0.refuse("408 Request Timeout") }
+    }
+    context.fireChannelReadComplete()
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    writing?.cancel()
+    writing = context.channel.isWritable ? nil : schedule(limits.sending, context) { _ in context.close(promise: nil) }
+    context.fireChannelWritabilityChanged()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    cancel()
+    context.fireChannelInactive()
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    cancel()
+    self.context = nil
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    guard event is ChannelShouldQuiesceEvent else {
+      context.fireUserInboundEventTriggered(event)
+      return
+    }
+    // A request may be on its way to a connection that looks idle, so it gets a moment to arrive.
+    state.stop()
+    if state.isIdle {
+      _ = schedule(limits.lastRequest, context) { watch in if watch.state.isIdle { context.close(promise: nil) } }
+    }
+  }
+
+  // What `RequestBoundaryHandler` sees
+
+  func requestBegan(isLast: Bool) { state.requestBegan(isLast: isLast) }
+
+  func requestEnded() {
+    state.requestEnded()
+    arrival?.cancel()
+    arrival = nil
+  }
+
+  var hasLastRequest: Bool { state.hasLastRequest }
+
+  func answerBegan(endsConnection: Bool) -> Bool { state.answerBegan(endsConnection: endsConnection) }
+
+  func answerEnded() -> Bool { state.answerEnded() }
+
+  /// Ends the connection once the client has had time to take what it was sent: closing at once while bytes arrive would
+  /// make the kernel throw them away.
+  func sayGoodbye() {
+    guard let context, discarded == nil else { return }
+    discarded = 0
+    cancel()
+    context.close(mode: .output, promise: nil)
+    _ = schedule(limits.goodbye, context) { _ in context.close(promise: nil) }
+  }
+
+  /// Ends the connection without asking what answers requests, with an answer of its own where none has begun.
+  func refuse(_ status: String) {
+    guard let context, discarded == nil else { return }
+    guard !state.isAnswering, state.unanswered <= 1 else {
+      context.close(promise: nil)
+      return
+    }
+    let answer = "HTTP/1.1 \(status)\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+    context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(string: answer)), promise: nil)
+    sayGoodbye()
+  }
+
+  private func schedule(
+    _ delay: Duration, _ context: ChannelHandlerContext, _ work: @escaping (ConnectionWatch) -> Void
+  ) -> Scheduled<Void> {
+    context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(delay)) { work(self) }
+  }
+
+  private func cancel() {
+    arrival?.cancel()
+    writing?.cancel()
+  }
+}

@@ -1,0 +1,75 @@
+internal import NIOCore
+internal import NIOHTTP1
+
+/// Tells the connection's watch where requests and answers begin and end, and makes an answer the last one where it is to be.
+///
+/// Stands where HTTP's versions and raw fields are still to be seen, so it also refuses what two servers in a row may understand
+/// differently: a body that is framed in two ways, or in one that only one of them knows (RFC 9112, section 6.1).
+final class RequestBoundaryHandler: ChannelDuplexHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias InboundOut = HTTPServerRequestPart
+  typealias OutboundIn = HTTPServerResponsePart
+  typealias OutboundOut = HTTPServerResponsePart
+
+  private let watch: ConnectionWatch
+  private let draining: Draining
+  /// Nothing that arrives counts any more.
+  private var isDeaf = false
+  /// The version of the last request, which knows chunks or does not.
+  private var version = HTTPVersion.http1_1
+
+  init(_ watch: ConnectionWatch, draining: Draining) {
+    self.watch = watch
+    self.draining = draining
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard !isDeaf else { return }
+    switch unwrapInboundIn(data) {
+    case .head(let head):
+      version = head.version
+      watch.requestBegan(isLast: head.version != .http1_1 || !head.isKeepAlive)
+      if let refusal = Self.refusal(of: head) {
+        isDeaf = true
+        watch.refuse(refusal)
+        return
+      }
+    case .body: break
+    case .end:
+      watch.requestEnded()
+      isDeaf = watch.hasLastRequest
+    }
+    context.fireChannelRead(data)
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    switch unwrapOutboundIn(data) {
+    case .head(var head):
+      let asksForIt = head.headers.contains(name: "connection")
+      guard watch.answerBegan(endsConnection: draining.isOn || asksForIt) else { break }
+      head.headers.replaceOrAdd(name: "connection", value: "close")
+      // Without chunks the end of the connection is the end of the answer.
+      if version != .http1_1 { head.version = version }
+      context.write(wrapOutboundOut(.head(head)), promise: promise)
+      return
+    case .body: break
+    case .end:
+      guard watch.answerEnded() else { break }
+      let written = promise ?? context.eventLoop.makePromise()
+      let watch = NIOLoopBound(watch, eventLoop: context.eventLoop)
+      written.futureResult.whenComplete { _ in watch.value.sayGoodbye() }
+      context.writeAndFlush(data, promise: written)
+      return
+    }
+    context.write(data, promise: promise)
+  }
+
+  private static func refusal(of head: HTTPRequestHead) -> String? {
+    // RFC 9112, section 3.2. What is asked of which host must be clear, and HTTP/1.0 knew no hosts.
+    if head.version == .http1_1, head.headers["host"].count != 1 { return "400 Bad Request" }
+    let codings = head.headers["transfer-encoding"]
+    guard !codings.isEmpty else { return nil }
+    guard head.version == .http1_1, codings != [""], !head.headers.contains(name: "content-length") else { return "400 Bad Request" }
+    return codings.count == 1 && codings[0].lowercased() == "chunked" ? nil : "501 Not Implemented"
+  }
+}

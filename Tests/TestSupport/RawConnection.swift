@@ -1,0 +1,40 @@
+import Glibc
+
+/// A connection to a server on 127.0.0.1 on which a test says what it likes, byte by byte, and sees what comes back.
+public final class RawConnection {
+  private let descriptor: Int32
+
+  /// - Parameter timeout: the longest that one read may last.
+  public init(port: Int, timeout: Duration = .seconds(60)) throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    guard descriptor >= 0, LoopbackPort.connects(descriptor, to: port) else {
+      let code = errno
+      close(descriptor)
+      throw HTTPConnectionError.connect(port: port, code: code)
+    }
+    var limit = timeval(tv_sec: Int(timeout.components.seconds), tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+  }
+
+  deinit { close(descriptor) }
+
+  /// Sends text as it is; false once the server takes no more.
+  @discardableResult
+  public func send(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) == $0.count }
+  }
+
+  /// Everything that the server sends until it closes the connection.
+  /// - Throws: when it does not close it in time.
+  public func readToEnd() throws -> String {
+    var all: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = recv(descriptor, &piece, piece.count, 0)
+      guard count >= 0 || errno == ECONNRESET else { throw HTTPConnectionError.receive(code: errno) }
+      guard count > 0 else { return String(decoding: all, as: UTF8.self) }
+      all += piece[..<count]
+    }
+  }
+}
