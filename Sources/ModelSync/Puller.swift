@@ -10,20 +10,27 @@ package struct Puller: Sendable {
   package let pruner: Pruner
   package let recovery: Recovery
   package let memoryFile: SyncMemoryFile
+  private let trust: ArchiveTrust
+  private let check: CheckCommand?
   package let board: StatusBoard
   package let clock: SyncClock
   package let logger: Logger
 
   package init(
     source: any ModelSource, directory: ModelDirectory, limits: ArchiveLimits = ArchiveLimits(), pruning: Pruning = Pruning(),
-    crashPoints: CrashPoints = CrashPoints(), board: StatusBoard, clock: SyncClock = .machine, logger: Logger
+    trust: ArchiveTrust = ArchiveTrust(), check: CheckCommand? = nil, crashPoints: CrashPoints = CrashPoints(), board: StatusBoard,
+    clock: SyncClock = .machine, logger: Logger
   ) {
     self.source = source
     staging = Staging(directory, limits: limits, crashPoints: crashPoints)
     publisher = Publisher(directory, crashPoints: crashPoints)
     pruner = Pruner(directory, pruning: pruning, crashPoints: crashPoints)
     recovery = Recovery(directory, staging: staging, publisher: publisher, logger: logger)
-    memoryFile = SyncMemoryFile(directory, crashPoints: crashPoints)
+    let settings = trust.identity + (check?.command ?? "")
+    let judge = settings.isEmpty ? "" : "+" + SHA256.hash(of: Array(settings.utf8)).hexadecimal
+    memoryFile = SyncMemoryFile(directory, crashPoints: crashPoints, judge: Version.number + judge)
+    self.trust = trust
+    self.check = check
     self.board = board
     self.clock = clock
     self.logger = logger
@@ -75,10 +82,24 @@ package struct Puller: Sendable {
       case .unchanged: return .unchanged
       case .fetched(let archive):
         board.downloaded(archive, at: clock.now())
-        return .fetched(archive)
+        return try await judged(archive, in: place.area)
       }
-    } catch {
+    } catch let error as ModelSourceError {
       throw error == .cancelled ? .cancelled : .source(error)
+    } catch {
+      throw error as? SyncFailure ?? .cancelled
+    }
+  }
+
+  /// Whether the archive is trusted. Even the bytes that are current already have to be: the question is asked before any other.
+  private func judged(_ archive: FetchedArchive, in area: Staging.Area) async throws(SyncFailure) -> SyncFinding {
+    let trust = trust
+    do {
+      try await BlockingWork.run { _ throws(SyncFailure) in try trust.check(archive, in: area.archive) }
+      return .fetched(archive)
+    } catch {
+      guard error.isRefusal else { throw error }
+      return .distrusted(archive, error)
     }
   }
 
@@ -86,9 +107,10 @@ package struct Puller: Sendable {
   {
     guard let area else { preconditionFailure("nothing is published that was not fetched") }
     let (staging, publisher, summary, fetchedAt) = (staging, publisher, source.summary, clock.now())
-    return try await BlockingWork.run { cancellation throws(SyncFailure) in
-      try staging.unpack(area, cancellation: cancellation)
-      return try publisher.publish(area, archive: archive, source: summary, fetchedAt: fetchedAt, after: sequence)
+    try await BlockingWork.run { cancellation throws(SyncFailure) in try staging.unpack(area, cancellation: cancellation) }
+    try await check?.check(archive, in: area, source: summary)
+    return try await BlockingWork.run { _ throws(SyncFailure) in
+      try publisher.publish(area, archive: archive, source: summary, fetchedAt: fetchedAt, after: sequence)
     }
   }
 }

@@ -11,6 +11,19 @@ struct SettingReader {
     return value.isEmpty ? nil : value
   }
 
+  /// The flag's values, or those of its twin between separators.
+  func list(_ flags: [String], _ name: String, separator: Character) -> [String] {
+    if !flags.isEmpty { return flags }
+    return text(nil, name)?.split(separator: separator).map { $0.trimmingPrefix(" ").description } ?? []
+  }
+
+  /// A part of a whole, from 0 to 1.
+  func fraction(_ flag: String?, _ name: String, default value: Double) throws(SettingError) -> Double {
+    guard let text = text(flag, name) else { return value }
+    guard let number = Double(text), 0...1 ~= number else { throw SettingError(name, "must be a number from 0 to 1") }
+    return number
+  }
+
   func isSet(_ flag: Bool, _ name: String) throws(SettingError) -> Bool {
     guard !flag, let value = text(nil, name) else { return flag }
     switch value.lowercased() {

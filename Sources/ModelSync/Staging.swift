@@ -9,6 +9,8 @@ package struct Staging: Sendable {
     package let path: FilePath
     package var archive: FilePath { path.appending("archive") }
     package var model: FilePath { path.appending("model") }
+    /// What the check command wrote.
+    var checkOutput: FilePath { path.appending("check.log") }
   }
 
   private let directory: ModelDirectory

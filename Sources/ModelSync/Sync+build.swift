@@ -29,13 +29,14 @@ extension Sync {
   private static func run(_ configuration: SyncConfiguration, directory: ModelDirectory, logger: Logger) async throws -> Int32 {
     let client = HTTPClient(configuration: .init(userAgent: "ModelSync/\(Version.number)"))
     defer { client.shutdown() }
-    let source: any ModelSource
+    var source: any ModelSource
     do {
       source = try await Self.source(configuration, client: client)
     } catch let error as RemoteStorageError {
       _ = fail("\(error)", configuration, logger)
       return 2
     }
+    if !configuration.trust.keys.isEmpty { source = SignedModelSource(source, suffix: configuration.signatureSuffix) }
     let registry = PrometheusRegistry()
     for (label, help) in SyncMetrics.descriptions { registry.describe(label, help: help) }
     MetricsSystem.bootstrap(registry)
@@ -43,11 +44,12 @@ extension Sync {
     let board = StatusBoard(SyncStatus(source: source.summary, startedAt: Date()), metrics: metrics)
     let puller = Puller(
       source: source, directory: directory, limits: configuration.archiveLimits, pruning: configuration.pruning,
-      crashPoints: configuration.crashPoints, board: board, logger: logger)
+      trust: configuration.trust, check: configuration.check, crashPoints: configuration.crashPoints, board: board, logger: logger)
     let state = SyncState(
       source: source.summary, interval: configuration.interval, backoff: configuration.backoff,
-      memory: SyncMemoryFile(directory).read())
-    if configuration.isOnce { return try await once(puller, state: state, logger: logger) }
+      firstDelayLimit: configuration.firstDelayLimit, jitter: configuration.jitter, memory: puller.memoryFile.read())
+    let notifier = configuration.notification.map { Notifier($0, client: client, factory: registry, logger: logger) }
+    if configuration.isOnce { return try await once(puller, state: state, notifier: notifier, logger: logger) }
 
     logger.notice(
       "keeping models in sync",
@@ -56,7 +58,8 @@ extension Sync {
         "interval": configuration.interval.map { "\($0.seconds) s" } ?? "once",
       ])
     let requests = PullRequests()
-    var services: [any Service] = [SyncLoop(puller: puller, state: state, requests: requests)]
+    var services: [any Service] = [SyncLoop(puller: puller, state: state, requests: requests, notifier: notifier)]
+    if let notifier { services.append(notifier) }
     if let address = configuration.status {
       let router = StatusRoutes.router(board: board, requests: requests, metrics: { registry.text() + metrics.generationInfo })
       services.append(statusServer(router, address: address, logger: logger))
@@ -65,15 +68,16 @@ extension Sync {
     return 0
   }
 
-  private static func once(_ puller: Puller, state: SyncState, logger: Logger) async throws -> Int32 {
+  private static func once(_ puller: Puller, state: SyncState, notifier: Notifier?, logger: Logger) async throws -> Int32 {
     let service = OneShot(puller: puller, state: state)
-    let configuration = ServiceGroupConfiguration.ServiceConfiguration(
-      service: service, successTerminationBehavior: .gracefullyShutdownGroup)
-    let group = ServiceGroup(
-      configuration: .init(services: [configuration], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger)))
-    try await group.run()
+    try await runToItsEnd(service, logger: logger)
     guard let outcome = service.outcome else { return 1 }
     print(outcome.line(source: puller.source.summary))
+    if case .published(let generation) = outcome, let notifier {
+      notifier.published(generation)
+      notifier.finish()
+      try await runToItsEnd(notifier, logger: logger)
+    }
     return outcome.isNewest ? 0 : 1
   }
 
@@ -83,6 +87,14 @@ extension Sync {
     case .modelServer(let endpoint): ModelServerSource(endpoint, client: client, limits: configuration.downloadLimits)
     case .local(let path): LocalModelSource(path: path, maximumBytes: configuration.downloadLimits.maximumBytes)
     }
+  }
+
+  private static func runToItsEnd(_ service: some Service, logger: Logger) async throws {
+    let configuration = ServiceGroupConfiguration.ServiceConfiguration(
+      service: service, successTerminationBehavior: .gracefullyShutdownGroup)
+    try await ServiceGroup(
+      configuration: .init(services: [configuration], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger))
+    ).run()
   }
 
   private static func group(_ services: [any Service], logger: Logger) -> ServiceGroup {

@@ -31,6 +31,14 @@ package struct SyncConfiguration: Sendable {
   /// `nil`: pull until it works once.
   package var interval: Duration?
   package var backoff: Backoff
+  /// The longest wait after a failure while there is no model at all.
+  package var firstDelayLimit: Duration
+  package var jitter: Jitter
+  package var trust: ArchiveTrust
+  /// What stands behind an archive's name in its signature's.
+  package var signatureSuffix: String
+  package var check: CheckCommand?
+  package var notification: Notification?
   package var pruning: Pruning
   package var downloadLimits: DownloadLimits
   package var archiveLimits: ArchiveLimits
@@ -50,6 +58,10 @@ package struct SyncConfiguration: Sendable {
       backoff = Backoff(
         initial: try reader.duration(options.retryDelay, "RETRY_DELAY", default: .seconds(1)),
         limit: try reader.duration(options.retryDelayLimit, "RETRY_DELAY_LIMIT", default: .seconds(60)))
+      firstDelayLimit = try reader.duration(options.firstRetryDelayLimit, "FIRST_RETRY_DELAY_LIMIT", default: .seconds(5))
+      jitter = Jitter(fraction: try reader.fraction(options.jitter, "JITTER", default: 0.1))
+      signatureSuffix = try Self.signatureSuffix(options, reader)
+      check = try Self.check(options, reader)
       pruning = Pruning(
         keep: try reader.count(options.keep, "KEEP", in: 1...1_000, default: 2),
         grace: try reader.duration(options.grace, "GRACE", default: .seconds(300)))
@@ -65,6 +77,8 @@ package struct SyncConfiguration: Sendable {
       throw .unknownCrashPoint
     }
     self.crashPoints = crashPoints
+    trust = try Self.trust(options, reader)
+    notification = try Self.notification(options, reader)
     let isIntervalSet = interval != nil
     let remote: RemoteStorage?
     do { remote = try Self.remoteStorage(options, reader, environment: environment) } catch { throw .setting(error) }

@@ -12,6 +12,12 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
   case model(ModelFormatError)
   /// The archive holds a file whose name the model directory needs for its own.
   case reservedName(String)
+  /// The archive's digest or signature is not one that is trusted.
+  case untrusted(reason: String)
+  /// The check command refused the model.
+  case vetoed(reason: String)
+  /// The check command decided nothing.
+  case check(reason: String)
   /// The model directory contradicts itself.
   case directory(ModelDirectoryError)
   /// The disk did not do what was asked of it.
@@ -23,8 +29,8 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
   package var isRefusal: Bool {
     switch self {
     case .archive(let error): error.isArchivesFault
-    case .model, .reservedName: true
-    case .source, .directory, .disk, .cancelled: false
+    case .model, .reservedName, .untrusted, .vetoed: true
+    case .source, .directory, .disk, .check, .cancelled: false
     }
   }
 
@@ -35,6 +41,8 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case .archive(.cannotWrite), .archive(.unreadable), .disk: "disk"
     case .archive(.cancelled), .cancelled: "cancelled"
     case .archive, .reservedName: "archive"
+    case .untrusted: "signature"
+    case .vetoed, .check: "check"
     case .model: "model"
     case .directory: "directory"
     }
@@ -46,6 +54,9 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case .archive(let error): "\(error)"
     case .model(let error): "\(error)"
     case .reservedName(let name): "the archive holds \(name), a name that the model directory needs"
+    case .untrusted(let reason): "the archive is not trusted: \(reason)"
+    case .vetoed(let reason): "the check command refused the model: \(reason)"
+    case .check(let reason): "the check command \(reason)"
     case .directory(let error): "\(error)"
     case .disk(let path, let reason): "cannot write \(path): \(reason)"
     case .cancelled: "interrupted"

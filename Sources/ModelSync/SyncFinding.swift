@@ -8,6 +8,8 @@ package enum SyncFinding: Sendable, Equatable {
   case unchanged
   /// The source handed an archive over.
   case fetched(FetchedArchive)
+  /// The source has handed an archive over that is not to be trusted.
+  case distrusted(FetchedArchive, SyncFailure)
   /// The archive is current now.
   case published(PublishedGeneration)
   case failed(SyncFailure)

@@ -10,12 +10,14 @@ package struct SyncLoop: Service {
   private let initial: SyncState
   private let requests: PullRequests
   private let clock: SyncClock
+  private let notifier: Notifier?
 
-  package init(puller: Puller, state: SyncState, requests: PullRequests, clock: SyncClock = .machine) {
+  package init(puller: Puller, state: SyncState, requests: PullRequests, notifier: Notifier? = nil, clock: SyncClock = .machine) {
     self.puller = puller
     initial = state
     self.requests = requests
     self.clock = clock
+    self.notifier = notifier
   }
 
   package func run() async throws {
@@ -29,6 +31,7 @@ package struct SyncLoop: Service {
       let waiting = requests.take()
       let (outcome, again) = await puller.pull(&state)
       log(outcome, again: again)
+      if case .published(let generation) = outcome { notifier?.published(generation) }
       for continuation in waiting { continuation.resume(returning: outcome) }
       await requests.wait(again, clock: clock)
     }

@@ -10,10 +10,13 @@ package struct SyncMemoryFile: Sendable {
 
   private let directory: ModelDirectory
   private let crashPoints: CrashPoints
+  /// Who refuses: another version of this program, or other settings, may accept what this one does not.
+  private let judge: String
 
-  package init(_ directory: ModelDirectory, crashPoints: CrashPoints = CrashPoints()) {
+  package init(_ directory: ModelDirectory, crashPoints: CrashPoints = CrashPoints(), judge: String = Version.number) {
     self.directory = directory
     self.crashPoints = crashPoints
+    self.judge = judge
   }
 
   private var path: FilePath { directory.path.appending(Self.name) }
@@ -23,12 +26,12 @@ package struct SyncMemoryFile: Sendable {
     guard let text = try? ModelFile.read(Self.name, of: directory.path, maximumBytes: Self.maximumBytes),
       let json = try? JSONParser.parse(text)
     else { return SyncMemory() }
-    return SyncMemory(json: json, version: Version.number)
+    return SyncMemory(json: json, version: judge)
   }
 
   package func write(_ memory: SyncMemory) throws(SyncFailure) {
     let temporary = directory.path.appending(TemporaryName.make("memory"))
-    try DurableFile.write(memory.text(version: Version.number), to: temporary)
+    try DurableFile.write(memory.text(version: judge), to: temporary)
     // A crash here leaves the old memory, and a temporary file that the next start sweeps.
     crashPoints.pass(.memoryWritten)
     try DurableFile.rename(temporary, to: path)

@@ -19,6 +19,7 @@ package final class SyncMetrics: Sendable {
     ("model_sync_downloads_total", "Archives that arrived whole."),
     ("model_sync_downloaded_bytes_total", "Bytes of the archives that arrived whole."),
     ("model_sync_publishes_total", "Generations that were made current after a download."),
+    ("model_sync_notifications_total", "Publications of which somebody was to be told, by result."),
     ("model_sync_last_attempt_timestamp_seconds", "When the last pull began."),
     ("model_sync_last_success_timestamp_seconds", "When the current generation was last known to be the newest."),
     ("model_sync_last_download_timestamp_seconds", "When the last archive arrived whole."),

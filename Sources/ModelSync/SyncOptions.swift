@@ -70,6 +70,19 @@ package struct SyncOptions: ParsableArguments {
       "The longest wait after failures; a longer interval extends it. \(Self.twin("RETRY_DELAY_LIMIT", "60"))", valueName: "seconds"))
   package var retryDelayLimit: String?
 
+  @Option(
+    help: .init(
+      "The longest wait after failures while there is no model at all. \(Self.twin("FIRST_RETRY_DELAY_LIMIT", "5"))", valueName: "seconds"))
+  package var firstRetryDelayLimit: String?
+
+  @Option(
+    help: .init(
+      "By which part of itself a wait may be shorter or longer, so that many do not ask at once. \(Self.twin("JITTER", "0.1"))",
+      valueName: "fraction"))
+  package var jitter: String?
+
+  @OptionGroup package var hooks: HookOptions
+
   @Option(help: .init("How many of the newest generations to keep. \(Self.twin("KEEP", "2"))", valueName: "count"))
   package var keep: String?
 
@@ -125,5 +138,5 @@ package struct SyncOptions: ParsableArguments {
 
   package init() {}
 
-  private static func twin(_ name: String, _ value: String) -> String { "(\(SyncConfiguration.prefix)\(name); default: \(value))" }
+  static func twin(_ name: String, _ value: String) -> String { "(\(SyncConfiguration.prefix)\(name); default: \(value))" }
 }

@@ -12,6 +12,9 @@ package struct SyncState: Sendable {
   /// `nil`: pull until it works once.
   private let interval: Duration?
   private let backoff: Backoff
+  /// The longest wait while there is no model at all.
+  private let firstDelayLimit: Duration
+  private let jitter: Jitter
 
   /// What outlives the process; to be written whenever it has changed.
   package var memory: SyncMemory
@@ -20,10 +23,15 @@ package struct SyncState: Sendable {
   private var current: PublishedGeneration?
   private var candidate: FetchedArchive?
 
-  package init(source: String, interval: Duration?, backoff: Backoff = Backoff(), memory: SyncMemory = SyncMemory()) {
+  package init(
+    source: String, interval: Duration?, backoff: Backoff = Backoff(), firstDelayLimit: Duration = .seconds(5), jitter: Jitter = .none,
+    memory: SyncMemory = SyncMemory()
+  ) {
     self.source = source
     self.interval = interval
     self.backoff = backoff
+    self.firstDelayLimit = firstDelayLimit
+    self.jitter = jitter
     self.memory = memory
   }
 
@@ -36,6 +44,9 @@ package struct SyncState: Sendable {
       return .fetch(unless: known)
     case .unchanged: return settle(onUnchanged: current)
     case .fetched(let archive): return judge(archive)
+    case .distrusted(let archive, let failure):
+      candidate = archive
+      return advance(.failed(failure))
     case .published(let generation):
       current = generation
       memory.refusal = nil
@@ -88,13 +99,18 @@ package struct SyncState: Sendable {
 
   private mutating func rest(_ outcome: SyncOutcome) -> SyncStep {
     failures = 0
-    return .rest(outcome, again: interval)
+    return .rest(outcome, again: interval.map(jitter.around))
   }
 
   private mutating func retry(after failure: SyncFailure) -> SyncStep {
     failures += 1
     var backoff = backoff
-    if let interval { backoff.limit = max(backoff.limit, interval) }
-    return .rest(.failed(failure), again: backoff.delay(after: failures))
+    if current == nil {
+      // Nobody is served before the first model is there.
+      backoff.limit = min(backoff.limit, firstDelayLimit)
+    } else if let interval {
+      backoff.limit = max(backoff.limit, interval)
+    }
+    return .rest(.failed(failure), again: jitter.around(backoff.delay(after: failures)))
   }
 }

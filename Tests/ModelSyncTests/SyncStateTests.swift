@@ -136,8 +136,9 @@ struct SyncStateTests {
     var state = SyncState(source: "s", interval: .seconds(100), backoff: Backoff(initial: .seconds(1), limit: .seconds(60)))
     let failure = SyncFailure.source(.status(500, source: "s"))
     var waits: [Duration?] = []
+    let former = generation(1, archive("former"))
     for _ in 0..<9 {
-      _ = state.advance(.began(current: nil))
+      _ = state.advance(.began(current: former))
       if case .rest(_, let again) = state.advance(.failed(failure)) { waits.append(again) }
     }
     #expect(waits == [1, 2, 4, 8, 16, 32, 64, 100, 100].map { .seconds($0) })
@@ -148,6 +149,47 @@ struct SyncStateTests {
     #expect(state.failures == 0)
     _ = state.advance(.began(current: current))
     #expect(state.advance(.failed(failure)) == .rest(.failed(failure), again: .seconds(1)))
+  }
+
+  @Test("while there is no model at all waits stay short")
+  func firstPhase() {
+    var state = SyncState(source: "s", interval: .seconds(100), firstDelayLimit: .seconds(3))
+    let failure = SyncFailure.source(.status(404, source: "s"))
+    var waits: [Duration?] = []
+    for _ in 0..<4 {
+      _ = state.advance(.began(current: nil))
+      if case .rest(_, let again) = state.advance(.failed(failure)) { waits.append(again) }
+    }
+    #expect(waits == [1, 2, 3, 3].map { .seconds($0) })
+  }
+
+  @Test("waits are drawn around what was decided, after successes and failures")
+  func jitter() {
+    let jitter = Jitter(fraction: 0.25) { range in
+      #expect(range == 0.75...1.25)
+      return range.upperBound
+    }
+    var state = SyncState(source: "s", interval: .seconds(100), jitter: jitter)
+    let current = generation(1, archive("a"))
+    _ = state.advance(.began(current: current))
+    #expect(state.advance(.unchanged) == .rest(.unchanged(current), again: .seconds(125)))
+    _ = state.advance(.began(current: current))
+    let failure = SyncFailure.source(.status(500, source: "s"))
+    #expect(state.advance(.failed(failure)) == .rest(.failed(failure), again: .milliseconds(1_250)))
+    #expect(Jitter.none.around(.seconds(7)) == .seconds(7))
+  }
+
+  @Test("an archive that is not trusted is refused before anything is compared")
+  func distrusted() {
+    var state = SyncState(source: "s", interval: .seconds(100))
+    let current = generation(1, archive("a"))
+    _ = state.advance(.began(current: current))
+    let failure = SyncFailure.untrusted(reason: "r")
+    guard case .rest(.refused(let refusal), _) = state.advance(.distrusted(archive("a", tag: "t"), failure)) else {
+      Issue.record("even the bytes that are current have to be trusted")
+      return
+    }
+    #expect(refusal.sha256 == archive("a").sha256 && refusal.fingerprint == Fingerprint("t"))
   }
 
   @Test("waits after failures never overflow")

@@ -5,8 +5,8 @@ enum ConfigurationFile {
   /// A configuration that is larger than this is none.
   static let maximumBytes = YAMLLimits().maximumBytes
 
-  /// The whole file. Blocking, like the start of a process in which it is read.
-  static func read(_ path: FilePath) throws(ConfigurationError) -> [UInt8] {
+  /// The whole file; of one that is too large, more than the limit. Blocking, like the start of a process in which it is read.
+  static func read(_ path: FilePath, maximumBytes: Int = maximumBytes) throws(ConfigurationError) -> [UInt8] {
     do {
       let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
       return try file.closeAfter {

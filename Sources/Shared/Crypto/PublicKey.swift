@@ -46,6 +46,11 @@ public final class PublicKey: Sendable {
 
   /// Whether somebody who has the private key signed these bytes so. A scheme that does not go with the key verifies nothing.
   public func verifies(_ signature: [UInt8], of message: [UInt8], scheme: Scheme) -> Bool {
+    message.withUnsafeBufferPointer { verifies(signature, of: $0, scheme: scheme) }
+  }
+
+  /// The same, of bytes that are not in an array.
+  func verifies(_ signature: [UInt8], of message: UnsafeBufferPointer<UInt8>, scheme: Scheme) -> Bool {
     defer { ERR_clear_error() }
     switch (scheme, kind) {
     case (.rsa(let digest), .rsa): return verify(signature, message, digest, padding: RSA_PKCS1_PADDING)
@@ -58,7 +63,7 @@ public final class PublicKey: Sendable {
     }
   }
 
-  private func verify(_ signature: [UInt8], _ message: [UInt8], _ digest: DigestAlgorithm?, padding: Int32?) -> Bool {
+  private func verify(_ signature: [UInt8], _ message: UnsafeBufferPointer<UInt8>, _ digest: DigestAlgorithm?, padding: Int32?) -> Bool {
     guard let context = EVP_MD_CTX_new() else { return false }
     defer { EVP_MD_CTX_free(context) }
     var settings: OpaquePointer?
@@ -69,7 +74,7 @@ public final class PublicKey: Sendable {
         guard EVP_PKEY_CTX_set_rsa_pss_saltlen(settings, RSA_PSS_SALTLEN_DIGEST) == 1 else { return false }
       }
     }
-    return EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
+    return EVP_DigestVerify(context, signature, signature.count, message.baseAddress, message.count) == 1
   }
 
   /// The two numbers of a signature as libcrypto takes them, in DER.

@@ -8,4 +8,7 @@ enum BodySink: Sendable {
   case file(FileDescriptor)
   /// The body of an answer with the region's status, at the region's place; the beginning of any other is collected.
   case region(FileRegion)
+
+  /// The file that receives a whole body.
+  var file: FileDescriptor? { if case .file(let file) = self { file } else { nil } }
 }

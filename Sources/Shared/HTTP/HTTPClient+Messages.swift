@@ -53,6 +53,8 @@ extension HTTPClient {
     public var maximumRedirects = 10
     /// The largest body that is accepted.
     public var maximumBodyBytes: Int64 = 64 << 20
+    /// For a download: so many times the length that its headers state must be free on the file's disk; `nil` does not ask.
+    public var freeSpaceFactor: Int64?
     /// Whether the body may come compressed, `gzip` or `deflate`; `maximumBodyBytes` then holds for what becomes of it.
     public var acceptsCompression = false
     /// Bytes per second that are received at most, on average.

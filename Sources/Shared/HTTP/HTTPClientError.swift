@@ -26,6 +26,8 @@ public enum HTTPClientError: Error, Sendable, Equatable, CustomStringConvertible
   case truncatedBody(DisplayURL, received: Int64)
   case bodyTooLarge(DisplayURL, limit: Int64)
   case headersTooLarge(DisplayURL, limit: Int)
+  /// What the headers announce does not fit on the disk. Nothing of it was written.
+  case noSpace(DisplayURL, bytes: Int64, free: Int64)
   case malformedAnswer(DisplayURL, reason: String)
   case tooManyRedirects(DisplayURL, limit: Int)
   case refusedRedirect(DisplayURL, to: String, reason: String)
@@ -51,6 +53,8 @@ public enum HTTPClientError: Error, Sendable, Equatable, CustomStringConvertible
     case .truncatedBody(let url, let received): "the answer of \(url) ended too early, after \(received) bytes"
     case .bodyTooLarge(let url, let limit): "the answer of \(url) is larger than \(limit) bytes"
     case .headersTooLarge(let url, let limit): "the headers of \(url) are larger than \(limit) bytes"
+    case .noSpace(let url, let bytes, let free):
+      "there is no room for the \(bytes) bytes of \(url) and what becomes of them: the disk has \(free) bytes left"
     case .malformedAnswer(let url, let reason): "\(url) does not answer in HTTP: \(reason)"
     case .tooManyRedirects(let url, let limit): "\(url) redirected more than \(limit) times"
     case .refusedRedirect(let url, let target, let reason): "\(url) redirects to \(target): \(reason)"

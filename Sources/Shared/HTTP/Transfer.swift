@@ -72,6 +72,12 @@ final class Transfer {
       failure = .bodyTooLarge(plan.url.display, limit: plan.maximumBodyBytes)
       return false
     }
+    if status == 200, body.count == 0, let file = plan.sink.file, let factor = plan.freeSpaceFactor,
+      case let length = ccurl_content_length(easy), let free = FreeSpace.shortage(forArchiveOf: length, beside: file, factor: factor)
+    {
+      failure = .noSpace(plan.url.display, bytes: length, free: free)
+      return false
+    }
     switch body.receive(piece, status: status, isRedirect: isRedirect, from: plan.url.display) {
     case .taken: return true
     case .enough: hasEnough = true

@@ -16,6 +16,7 @@ struct TransferPlan: Sendable {
   let wholeTimeout: Duration?
   let stall: HTTPClient.StallLimit?
   let maximumBodyBytes: Int64
+  let freeSpaceFactor: Int64?
   let acceptsCompression: Bool
   let maximumReceiveRate: Int64?
   let proxy: HTTPClient.ProxyUse
@@ -42,6 +43,7 @@ struct TransferPlan: Sendable {
     wholeTimeout = request.timeout
     stall = request.stall
     maximumBodyBytes = request.maximumBodyBytes
+    freeSpaceFactor = request.freeSpaceFactor
     acceptsCompression = request.acceptsCompression
     maximumReceiveRate = request.maximumReceiveRate
     proxy = request.addressPolicy == nil ? request.proxy : .none

@@ -5,12 +5,15 @@ public struct FetchedArchive: Sendable, Equatable {
   public let displayName: String
   public let bytes: Int64
   public let sha256: SHA256Digest
+  /// What lies beside the archive to vouch for it, where somebody asked for that. Not verified.
+  public let signature: [UInt8]?
 
-  public init(fingerprint: Fingerprint, displayName: String, bytes: Int64, sha256: SHA256Digest) {
+  public init(fingerprint: Fingerprint, displayName: String, bytes: Int64, sha256: SHA256Digest, signature: [UInt8]? = nil) {
     self.fingerprint = fingerprint
     self.displayName = displayName
     self.bytes = bytes
     self.sha256 = sha256
+    self.signature = signature
   }
 }
 

@@ -11,6 +11,7 @@ public final class InMemoryModelSource: ModelSource {
 
   public let summary: String
   private let content = Mutex(Content.nothing)
+  private let signature = Mutex<[UInt8]?>(nil)
 
   public init(summary: String = "memory") { self.summary = summary }
 
@@ -19,6 +20,11 @@ public final class InMemoryModelSource: ModelSource {
     let fingerprint = fingerprint ?? Fingerprint(SHA256.hash(of: archive).hexadecimal)
     content.withLock { $0 = .version(archive, fingerprint, name: name) }
   }
+
+  /// Makes these bytes the newest version's signature.
+  public func sign(with signature: [UInt8]?) { self.signature.withLock { $0 = signature } }
+
+  public func signature(suffix: String, scratch: FileDescriptor) async throws(ModelSourceError) -> [UInt8]? { signature.withLock { $0 } }
 
   /// Makes every fetch fail until the next ``offer(_:fingerprint:name:)``.
   public func fail(with error: ModelSourceError) { content.withLock { $0 = .failure(error) } }

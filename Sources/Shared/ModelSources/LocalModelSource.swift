@@ -27,6 +27,16 @@ public struct LocalModelSource: ModelSource {
     }
   }
 
+  public func signature(suffix: String, scratch: FileDescriptor) async throws(ModelSourceError) -> [UInt8]? {
+    let source = self
+    return try await BlockingWork.run { _ throws(ModelSourceError) in
+      let path = FilePath(try source.newestArchive().path.string + suffix)
+      do { return try ConfigurationFile.read(path, maximumBytes: Int(ArchiveSignature.maximumBytes)) } catch .missing { return nil } catch {
+        throw .unreadable(path, reason: .ioError)
+      }
+    }
+  }
+
   /// The archive that a fetch would hand over now. Blocks.
   public func newest() throws(ModelSourceError) -> FilePath { try newestArchive().path }
 }
@@ -76,6 +86,8 @@ extension LocalModelSource {
     let archive = try newestArchive()
     guard archive.fingerprint != fingerprint else { return .unchanged }
     guard archive.status.st_size <= maximumBytes else { throw .tooLarge(source: summary, limit: maximumBytes) }
+    let bytes = Int64(archive.status.st_size)
+    if let free = FreeSpace.shortage(forArchiveOf: bytes, beside: file) { throw .noSpace(source: summary, bytes: bytes, free: free) }
     let source: FileDescriptor
     do {
       source = try FileDescriptor.open(archive.path, .readOnly, options: [.closeOnExec, .nonBlocking])

@@ -45,9 +45,33 @@ public struct ModelServerSource: ModelSource {
     }
   }
 
+  /// The suffix goes behind the path; parameters and token stay as they are.
+  public func signature(suffix: String, scratch: FileDescriptor) async throws(ModelSourceError) -> [UInt8]? {
+    let answer: HTTPClient.Response
+    do {
+      var request = request(for: URLPath.appending(suffix, to: endpoint.requestURL))
+      request.maximumBodyBytes = ArchiveSignature.maximumBytes
+      answer = try await client.execute(request)
+    } catch .cancelled {
+      throw .cancelled
+    } catch {
+      throw .transfer(error)
+    }
+    switch answer.status {
+    case 200: return answer.body
+    case 204, 404, 410: return nil
+    default: throw .status(answer.status, source: "the signature of \(summary)")
+    }
+  }
+
   private func request(unless fingerprint: Fingerprint?) -> HTTPClient.Request {
-    var request = HTTPClient.Request(url: endpoint.requestURL, headers: endpoint.headers)
+    var request = request(for: endpoint.requestURL)
     request.headers["If-None-Match"] = fingerprint?.text
+    return request
+  }
+
+  private func request(for url: String) -> HTTPClient.Request {
+    var request = HTTPClient.Request(url: url, headers: endpoint.headers)
     request.basicAuthentication = endpoint.basicAuthentication
     request.certificateAuthorityFile = endpoint.certificateAuthorityFile
     request.connectTimeout = limits.connectTimeout
@@ -56,6 +80,7 @@ public struct ModelServerSource: ModelSource {
       request.stall = .init(bytesPerSecond: limits.minimumBytesPerSecond, period: limits.stallPeriod)
     }
     request.maximumBodyBytes = limits.maximumBytes
+    request.freeSpaceFactor = FreeSpace.factorForArchives
     request.maximumReceiveRate = limits.maximumBytesPerSecond
     request.addressPolicy = addressPolicy
     return request

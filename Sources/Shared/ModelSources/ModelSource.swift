@@ -22,4 +22,9 @@ public protocol ModelSource: Sendable {
   ///   - fingerprint: the version that the caller has; `nil` for none.
   ///   - file: an empty file, written from its start.
   func fetch(unless fingerprint: Fingerprint?, into file: FileDescriptor) async throws(ModelSourceError) -> ModelSourceAnswer
+
+  /// The detached signature of the newest version's archive: what the source has under the archive's name with `suffix` after it.
+  /// - Parameter scratch: an empty file that may be used on the way; empty again afterwards.
+  /// - Returns: the bytes as they are there; `nil` when there are none.
+  func signature(suffix: String, scratch: FileDescriptor) async throws(ModelSourceError) -> [UInt8]?
 }

@@ -17,6 +17,10 @@ public enum ModelSourceError: Error, Sendable, Equatable, CustomStringConvertibl
   /// An object store did not hand its object over: why, in a sentence, and the kind of failure in one word.
   case storage(reason: String, kind: String)
   case tooLarge(source: String, limit: Int64)
+  /// The disk has no room for the archive and what it is unpacked to. Nothing of it was fetched.
+  case noSpace(source: String, bytes: Int64, free: Int64)
+  /// A signature is wanted, and the source has none for its newest archive.
+  case unsigned(source: String)
   /// The caller's file took no more.
   case cannotWrite(Errno)
   case cancelled
@@ -25,7 +29,8 @@ public enum ModelSourceError: Error, Sendable, Equatable, CustomStringConvertibl
   public var kind: String {
     switch self {
     case .transfer(.bodyTooLarge), .tooLarge: "too_large"
-    case .transfer(.cannotWrite), .cannotWrite: "disk"
+    case .transfer(.cannotWrite), .transfer(.noSpace), .cannotWrite, .noSpace: "disk"
+    case .unsigned: "signature"
     case .transfer(.cancelled), .cancelled: "cancelled"
     case .transfer(.timedOut), .transfer(.connectTimedOut), .transfer(.stalled): "timeout"
     case .transfer(.tooManyRedirects), .transfer(.refusedRedirect): "redirect"
@@ -48,6 +53,9 @@ public enum ModelSourceError: Error, Sendable, Equatable, CustomStringConvertibl
     case .changedWhileRead(let path): "\(path) was altered while it was read"
     case .storage(let reason, _): reason
     case .tooLarge(let source, let limit): "the archive of \(source) is larger than \(limit) bytes"
+    case .noSpace(let source, let bytes, let free):
+      "there is no room for the \(bytes) bytes of \(source) and what becomes of them: the disk has \(free) bytes left"
+    case .unsigned(let source): "the newest archive of \(source) has no signature, and one is wanted"
     case .cannotWrite(let reason): "the archive could not be written: \(reason)"
     case .cancelled: "the fetch was cancelled"
     }

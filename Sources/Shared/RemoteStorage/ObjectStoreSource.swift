@@ -38,17 +38,37 @@ public struct ObjectStoreSource: ModelSource {
     }
   }
 
+  public func signature(suffix: String, scratch: FileDescriptor) async throws(ModelSourceError) -> [UInt8]? {
+    do throws(ObjectStoreError) {
+      let key = try await selected().key + suffix
+      guard case .found(let object) = try await store.find(key, unless: nil) else { return nil }
+      guard object.size <= ArchiveSignature.maximumBytes else {
+        throw .transfer(.bodyTooLarge(DisplayURL(checked: store.name(of: key)), limit: ArchiveSignature.maximumBytes))
+      }
+      guard object.size > 0 else { return [] }
+      try await store.read(object, 0..<object.size, into: scratch, received: ByteCount())
+      return try ArchiveSignature.takeBack(scratch)
+    } catch .missing {
+      return nil
+    } catch {
+      throw translated(error)
+    }
+  }
+
+  private func translated(_ error: ObjectStoreError) -> ModelSourceError {
+    switch error {
+    case .transfer(.cancelled): .cancelled
+    case .transfer(.bodyTooLarge): .tooLarge(source: summary, limit: limits.maximumBytes)
+    case .transfer(let error): .transfer(error)
+    default: .storage(reason: error.description, kind: error.kind)
+    }
+  }
+
   public func fetch(unless fingerprint: Fingerprint?, into file: FileDescriptor) async throws(ModelSourceError) -> ModelSourceAnswer {
     do {
       return try await within(limits.timeout) { () async throws(ObjectStoreError) in try await fetchWhole(unless: fingerprint, into: file) }
-    } catch .transfer(.cancelled) {
-      throw .cancelled
-    } catch .transfer(.bodyTooLarge) {
-      throw .tooLarge(source: summary, limit: limits.maximumBytes)
-    } catch .transfer(let error) {
-      throw .transfer(error)
     } catch {
-      throw .storage(reason: error.description, kind: error.kind)
+      throw translated(error)
     }
   }
 
@@ -82,6 +102,9 @@ public struct ObjectStoreSource: ModelSource {
     }
     guard object.size <= limits.maximumBytes else {
       throw .transfer(.bodyTooLarge(DisplayURL(checked: summary), limit: limits.maximumBytes))
+    }
+    if let free = FreeSpace.shortage(forArchiveOf: object.size, beside: file) {
+      throw .transfer(.noSpace(DisplayURL(checked: summary), bytes: object.size, free: free))
     }
     // A rate is kept by one connection.
     var plan = plan
