@@ -34,6 +34,9 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
     }
   }
 
+  /// Whether it is not what is in the archive that is at fault, but who vouches for it.
+  var isDistrust: Bool { if case .untrusted = self { true } else { false } }
+
   /// The kind of failure in one word, for a metric's label.
   package var kind: String {
     switch self {

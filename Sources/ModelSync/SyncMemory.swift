@@ -10,12 +10,15 @@ package struct SyncMemory: Sendable, Equatable {
     package var fingerprint: Fingerprint
     package var sha256: SHA256Digest
     package var reason: String
+    /// Whether the archive's signature or digest is at fault, and not what is in it: with another signature the same bytes may be trusted.
+    package var isDistrust: Bool
 
-    package init(source: String, fingerprint: Fingerprint, sha256: SHA256Digest, reason: String) {
+    package init(source: String, fingerprint: Fingerprint, sha256: SHA256Digest, reason: String, isDistrust: Bool = false) {
       self.source = source
       self.fingerprint = fingerprint
       self.sha256 = sha256
       self.reason = reason
+      self.isDistrust = isDistrust
     }
   }
 
@@ -61,6 +64,7 @@ extension SyncMemory {
           json.member("fingerprint", refusal.fingerprint.text)
           json.member("sha256", refusal.sha256.hexadecimal)
           json.member("reason", refusal.reason)
+          json.member("distrusted", refusal.isDistrust)
         }
       } else {
         json.null()
@@ -91,7 +95,8 @@ extension SyncMemory.Refusal {
     guard let source = json["source"]?.string, let fingerprint = json["fingerprint"]?.string,
       let sha256 = json["sha256"]?.string.flatMap(SHA256Digest.init(hexadecimal:)), let reason = json["reason"]?.string
     else { return nil }
-    self.init(source: source, fingerprint: Fingerprint(fingerprint), sha256: sha256, reason: reason)
+    self.init(
+      source: source, fingerprint: Fingerprint(fingerprint), sha256: sha256, reason: reason, isDistrust: json["distrusted"]?.bool ?? false)
   }
 }
 

@@ -56,7 +56,8 @@ package struct SyncState: Sendable {
     case .failed(let failure):
       if failure.isRefusal, let candidate {
         let refusal = SyncMemory.Refusal(
-          source: source, fingerprint: candidate.fingerprint, sha256: candidate.sha256, reason: failure.description)
+          source: source, fingerprint: candidate.fingerprint, sha256: candidate.sha256, reason: failure.description,
+          isDistrust: failure.isDistrust)
         memory.refusal = refusal
         return rest(.refused(refusal))
       }
@@ -88,7 +89,7 @@ package struct SyncState: Sendable {
       memory.renaming = isNew ? .init(source: source, fingerprint: archive.fingerprint, sha256: archive.sha256) : nil
       return rest(.unchanged(current))
     }
-    if var refusal = memory.refusal, refusal.sha256 == archive.sha256 {
+    if var refusal = memory.refusal, refusal.sha256 == archive.sha256, !refusal.isDistrust {
       refusal.source = source
       refusal.fingerprint = archive.fingerprint
       memory.refusal = refusal

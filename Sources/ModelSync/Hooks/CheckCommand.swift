@@ -1,7 +1,7 @@
 internal import Glibc
 package import Shared
 internal import Subprocess
-package import SystemPackage
+internal import SystemPackage
 
 /// A command of the operator's that looks at a model before it is published, and may veto it.
 ///

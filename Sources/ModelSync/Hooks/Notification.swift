@@ -1,4 +1,4 @@
-package import Shared
+internal import Shared
 
 /// Where publications are posted, and how often that is tried.
 package struct Notification: Sendable {

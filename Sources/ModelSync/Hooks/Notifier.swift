@@ -1,6 +1,6 @@
 package import Logging
 package import Metrics
-package import ServiceLifecycle
+internal import ServiceLifecycle
 package import Shared
 internal import Synchronization
 

@@ -73,7 +73,7 @@ final class Transfer {
       return false
     }
     if status == 200, body.count == 0, let file = plan.sink.file, let factor = plan.freeSpaceFactor,
-      case let length = ccurl_content_length(easy), let free = FreeSpace.shortage(forArchiveOf: length, beside: file, factor: factor)
+      case let length = Int64(ccurl_content_length(easy)), let free = FreeSpace.shortage(forArchiveOf: length, beside: file, factor: factor)
     {
       failure = .noSpace(plan.url.display, bytes: length, free: free)
       return false

@@ -1,7 +1,7 @@
-public import SystemPackage
+internal import SystemPackage
 
 /// A detached signature: a small file beside an archive that says who vouches for it.
-public enum ArchiveSignature {
+enum ArchiveSignature {
   /// No signature is larger; an RSA key of 16,384 bits makes one of 2,048 bytes.
   static let maximumBytes: Int64 = 16 << 10
 

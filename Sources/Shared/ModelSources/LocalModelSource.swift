@@ -31,7 +31,10 @@ public struct LocalModelSource: ModelSource {
     let source = self
     return try await BlockingWork.run { _ throws(ModelSourceError) in
       let path = FilePath(try source.newestArchive().path.string + suffix)
-      do { return try ConfigurationFile.read(path, maximumBytes: Int(ArchiveSignature.maximumBytes)) } catch .missing { return nil } catch {
+      do throws(ConfigurationError) {
+        return try ConfigurationFile.read(path, maximumBytes: Int(ArchiveSignature.maximumBytes))
+      } catch {
+        if case .missing = error { return nil }
         throw .unreadable(path, reason: .ioError)
       }
     }
@@ -86,8 +89,8 @@ extension LocalModelSource {
     let archive = try newestArchive()
     guard archive.fingerprint != fingerprint else { return .unchanged }
     guard archive.status.st_size <= maximumBytes else { throw .tooLarge(source: summary, limit: maximumBytes) }
-    let bytes = Int64(archive.status.st_size)
-    if let free = FreeSpace.shortage(forArchiveOf: bytes, beside: file) { throw .noSpace(source: summary, bytes: bytes, free: free) }
+    let size = Int64(archive.status.st_size)
+    if let free = FreeSpace.shortage(forArchiveOf: size, beside: file) { throw .noSpace(source: summary, bytes: size, free: free) }
     let source: FileDescriptor
     do {
       source = try FileDescriptor.open(archive.path, .readOnly, options: [.closeOnExec, .nonBlocking])

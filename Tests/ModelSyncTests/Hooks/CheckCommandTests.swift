@@ -73,7 +73,7 @@ struct CheckCommandTests {
       let pid = try #require(pid_t(try String(contentsOfFile: marker.string, encoding: .utf8).dropLast()))
       running.send(signal: SIGTERM)
       #expect(try await running.waitForEnd() == .exit(1))
-      try await running.wait(for: "the sleeper has ended") { kill(pid, 0) != 0 || isZombie(pid) }
+      try await Condition.wait(for: "the sleeper's end") { kill(pid, 0) != 0 || isZombie(pid) }
       #expect(try program.workshop.leftovers() == [])
     }
   }

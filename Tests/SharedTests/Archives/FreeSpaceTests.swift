@@ -26,7 +26,7 @@ struct FreeSpaceTests {
       var limits = DownloadLimits()
       limits.maximumBytes = .max
       let source = ModelServerSource(try ModelServerEndpoint(url: server.url()), client: client, limits: limits)
-      do {
+      do throws(ModelSourceError) {
         _ = try await source.fetch(unless: nil, into: file)
         Issue.record("an exbibyte does not fit")
       } catch {
