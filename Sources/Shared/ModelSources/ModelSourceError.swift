@@ -25,7 +25,7 @@ public enum ModelSourceError: Error, Sendable, Equatable, CustomStringConvertibl
   public var kind: String {
     switch self {
     case .transfer(.bodyTooLarge), .tooLarge: "too_large"
-    case .transfer(.cannotWrite), .cannotWrite: "disk"
+    case .transfer(.cannotWrite), .transfer(.cannotRead), .cannotWrite: "disk"
     case .transfer(.cancelled), .cancelled: "cancelled"
     case .transfer(.timedOut), .transfer(.connectTimedOut), .transfer(.stalled): "timeout"
     case .transfer(.tooManyRedirects), .transfer(.refusedRedirect): "redirect"
