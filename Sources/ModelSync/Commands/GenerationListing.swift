@@ -23,7 +23,7 @@ package struct GenerationListing: Sendable {
       if isPinned { marks.append("pinned") }
       if isRefused { marks.append("refused") }
       if record == nil { marks.append("unreadable") }
-      if let staleSince { marks.append("stale since \(staleSince.formatted(.iso8601))") }
+      if let staleSince, !isCurrent { marks.append("stale since \(staleSince.formatted(.iso8601))") }
       return marks
     }
   }

@@ -86,6 +86,7 @@ package struct ProgressReport: Sendable {
   private func log(_ verb: String, _ progress: TransferProgress) async {
     let start = ContinuousClock.now
     var meter = ProgressMeter()
+    meter.add(TransferProgress.Reading(bytes: 0, total: nil), at: .zero)
     await clock.sleep(Self.silence)
     var isBegun = false
     while !Task.isCancelled {

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import ModelSync
 import Shared
 import SystemPackage

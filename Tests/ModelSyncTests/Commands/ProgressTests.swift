@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import ModelSync
 import SystemPackage
@@ -9,15 +10,15 @@ struct ProgressTests {
   /// A model server that sends the second half when it is told to.
   final class HalfServer: Sendable {
     let server: LoopbackServer
-    let gate: Flag
+    /// Signalled when the second half may go.
+    let gate = DispatchSemaphore(value: 0)
 
     init(_ archive: [UInt8]) throws {
-      let gate = Flag()
-      self.gate = gate
+      let gate = gate
       server = try LoopbackServer { _, connection in
         connection.send("HTTP/1.1 200 OK\r\nContent-Length: \(archive.count)\r\nETag: \"e\"\r\nConnection: close\r\n\r\n")
         connection.send(Array(archive[..<(archive.count / 2)]))
-        while !gate.isRaised { nap() }
+        gate.wait()
         connection.send(Array(archive[(archive.count / 2)...]))
       }
     }
@@ -27,10 +28,11 @@ struct ProgressTests {
   func run(
     atTerminal: Bool, _ arguments: [String], environment: [String: String] = [:], until isSeen: @escaping (String) -> Bool
   ) async throws -> (ending: ProgramEnding, output: String) {
-    try await SyncProgram.with("progress") { program in
+    try await TestDirectory.with("progress") { directory in
+      let program = try SyncProgram(directory)
       let server = try HalfServer(ModelFixture.archive("one", padding: 200_000))
       defer {
-        server.gate.raise()
+        server.gate.signal()
         server.server.stop()
       }
       let endpoints = program.archives.appending("endpoints.yml")
@@ -47,7 +49,7 @@ struct ProgressTests {
           environment: ["TERM": "xterm"].merging(environment) { $1 })
         : try RunningProgram(Executable.modelSync.path, Array(command.dropFirst()), environment: environment)
       try await running.wait(for: "what is to be seen") { isSeen(running.output) }
-      server.gate.raise()
+      server.gate.signal()
       return (try await running.waitForEnd(), running.output)
     }
   }

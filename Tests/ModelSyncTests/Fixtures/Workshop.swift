@@ -56,7 +56,7 @@ struct Workshop: Sendable {
 extension SyncOutcome {
   var generation: PublishedGeneration? {
     switch self {
-    case .published(let generation), .unchanged(let generation): generation
+    case .published(let generation), .unchanged(let generation), .pinned(let generation, _, _): generation
     case .refused, .failed: nil
     }
   }

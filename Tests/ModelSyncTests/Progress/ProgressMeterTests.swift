@@ -6,7 +6,9 @@ import Testing
 struct ProgressMeterTests {
   func meter(_ samples: [(seconds: Double, bytes: Int64)], total: Int64?) -> ProgressMeter {
     var meter = ProgressMeter()
-    for sample in samples { meter.add(.init(bytes: sample.bytes, total: total), at: .milliseconds(Int(sample.seconds * 1_000))) }
+    for sample in samples {
+      meter.add(TransferProgress.Reading(bytes: sample.bytes, total: total), at: .milliseconds(Int(sample.seconds * 1_000)))
+    }
     return meter
   }
 
@@ -20,10 +22,11 @@ struct ProgressMeterTests {
 
   @Test("the rate is that of the last seconds, and begins anew with the transfer")
   func window() {
-    var meter = meter((0...20).map { (Double($0), $0 < 10 ? 0 : Int64($0 - 10) * 1_000) }, total: nil)
+    let samples: [(seconds: Double, bytes: Int64)] = (0...20).map { second in (Double(second), Int64(max(second - 10, 0) * 1_000)) }
+    var meter = meter(samples, total: nil)
     #expect(meter.bytesPerSecond == 1_000)
     #expect(meter.share == nil && meter.secondsLeft == nil)
-    meter.add(.init(bytes: 500, total: nil), at: .seconds(21))
+    meter.add(TransferProgress.Reading(bytes: 500, total: nil), at: .seconds(21))
     #expect(meter.bytesPerSecond == nil)
   }
 
