@@ -15,6 +15,16 @@ CURLcode ccurl_set_body(CURL *easy, const void *bytes, size_t count) {
   return curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, (const char *)(count > 0 ? bytes : ""));
 }
 
+CURLcode ccurl_set_read_callback(CURL *easy, ccurl_data_callback callback, void *context) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_READFUNCTION, callback);
+  return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_READDATA, context);
+}
+
+CURLcode ccurl_set_seek_callback(CURL *easy, curl_seek_callback callback, void *context) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, callback);
+  return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_SEEKDATA, context);
+}
+
 CURLcode ccurl_set_write_callback(CURL *easy, ccurl_data_callback callback, void *context) {
   CURLcode code = curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, callback);
   return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_WRITEDATA, context);

@@ -8,8 +8,25 @@ package struct DirectoryLock: ~Copyable {
 
   private let file: FileDescriptor
 
+  /// What stands behind the process of a holder that is gone in a moment.
+  private static let brief = "for a moment"
+  /// For how long such a holder is waited for: ten seconds in all.
+  private static let attempts = (count: 100, pause: UInt32(100_000))
+
+  /// Takes the lock, or says who has it. A command that holds it for a moment is waited for. Blocks.
+  package static func wait(for directory: ModelDirectory) throws(DirectoryLockError) -> DirectoryLock {
+    for _ in 0..<attempts.count {
+      do throws(DirectoryLockError) { return try DirectoryLock(directory) } catch {
+        guard case .held(_, _, isBrief: true) = error else { throw error }
+      }
+      usleep(attempts.pause)
+    }
+    return try DirectoryLock(directory)
+  }
+
   /// Takes the lock, or says who has it.
-  package init(_ directory: ModelDirectory) throws(DirectoryLockError) {
+  /// - Parameter isBrief: whether it is released again in a moment.
+  package init(_ directory: ModelDirectory, isBrief: Bool = false) throws(DirectoryLockError) {
     let path = directory.path.appending(Self.fileName)
     let file: FileDescriptor
     do throws(SyncFailure) { try DurableFile.makeFolder(directory.path) } catch { throw .unavailable("\(error)") }
@@ -24,11 +41,11 @@ package struct DirectoryLock: ~Copyable {
       let holder = Self.holder(file)
       try? file.close()
       guard reason == .wouldBlock else { throw .unavailable("cannot lock \(path): \(reason)") }
-      throw .held(directory.path, process: holder)
+      throw .held(directory.path, process: holder.process, isBrief: holder.isBrief)
     }
     do {
       try file.resize(to: 0, retryOnInterrupt: true)
-      try file.writeAll(toAbsoluteOffset: 0, "\(getpid())\n".utf8)
+      try file.writeAll(toAbsoluteOffset: 0, "\(getpid())\(isBrief ? " " + Self.brief : "")\n".utf8)
     } catch {
       try? file.close()
       throw .unavailable("cannot write \(path): \(error)")
@@ -38,9 +55,11 @@ package struct DirectoryLock: ~Copyable {
 
   deinit { try? file.close() }
 
-  private static func holder(_ file: FileDescriptor) -> Int? {
-    var digits = [UInt8](repeating: 0, count: 20)
-    guard let count = try? digits.withUnsafeMutableBytes({ try file.read(fromAbsoluteOffset: 0, into: $0) }) else { return nil }
-    return Int(String(decoding: digits[..<count].prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+  private static func holder(_ file: FileDescriptor) -> (process: Int?, isBrief: Bool) {
+    var bytes = [UInt8](repeating: 0, count: 40)
+    guard let count = try? bytes.withUnsafeMutableBytes({ try file.read(fromAbsoluteOffset: 0, into: $0) }) else { return (nil, false) }
+    let line = String(decoding: bytes[..<count].prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    let words = line.split(separator: " ", maxSplits: 1)
+    return (words.first.flatMap { Int($0) }, words.last.map { $0 == brief } ?? false)
   }
 }

@@ -2,7 +2,7 @@ package import FoundationEssentials
 package import Shared
 internal import SystemPackage
 
-/// Which generations may go: never the current one, never the newest few, never one that a reader may still be reading.
+/// Which generations may go: never the current one or a pinned one, never the newest few, never one that a reader may still be reading.
 package struct Pruning: Sendable, Equatable {
   /// How many of the newest generations stay, the current one among them.
   package var keep: Int
@@ -23,11 +23,13 @@ package struct Pruning: Sendable, Equatable {
   /// - Parameters:
   ///   - generations: all that are there.
   ///   - staleSince: what an earlier plan said. A generation that was never seen stale became so now.
-  package func plan(generations: [GenerationID], current: GenerationID, staleSince: [GenerationID: Date], now: Date) -> Plan {
+  package func plan(
+    generations: [GenerationID], current: GenerationID, pinned: GenerationID? = nil, staleSince: [GenerationID: Date], now: Date
+  ) -> Plan {
     let newest = Set(generations.sorted().suffix(max(keep, 1)))
     var remove: [GenerationID] = []
     var stale: [GenerationID: Date] = [:]
-    for id in generations.sorted() where id != current {
+    for id in generations.sorted() where id != current && id != pinned {
       // A time in the future means that the clock was set back: count anew rather than wait for it.
       let since = min(staleSince[id] ?? now, now)
       let age = now.timeIntervalSince(since)

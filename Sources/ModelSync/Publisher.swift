@@ -3,7 +3,7 @@ internal import Glibc
 package import Shared
 internal import SystemPackage
 
-/// Turns an unpacked archive into the current generation, by two renames. Blocks.
+/// Turns an unpacked archive into a generation, and unless another one is pinned into the current one, by two renames. Blocks.
 ///
 /// At every moment `current` leads to a whole generation: the old one or the new one.
 package struct Publisher: Sendable {
@@ -39,11 +39,15 @@ package struct Publisher: Sendable {
     try DurableFile.synchronizeFolder(directory.generations)
     // The same, and now for good.
     crashPoints.pass(.generationsSynchronized)
-    try makeCurrent(record.id)
+    // Under a pin it waits in generations/ until the pin is taken away.
+    let pin = PinFile(directory)
+    try pin.withLock { () throws(SyncFailure) in
+      if try pin.read().id == nil { try makeCurrent(record.id) }
+    }
     return PublishedGeneration(id: record.id, directory: target, record: record)
   }
 
-  /// Lets `current` name a whole generation.
+  /// Lets `current` name a whole generation. Under the pin's lock, and by the holder of the directory's alone.
   package func makeCurrent(_ id: GenerationID) throws(SyncFailure) {
     // A name of its own: two attempts never meet, and nobody waits for a name to become free.
     let link = directory.path.appending(TemporaryName.make("link"))

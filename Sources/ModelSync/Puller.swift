@@ -49,7 +49,8 @@ package struct Puller: Sendable {
         switch step {
         case .fetch(let fingerprint): finding = try await fetch(unless: fingerprint, area: &area)
         case .publish(let archive): finding = .published(try await publish(archive, area: area, after: state.memory.lastSequence))
-        case .rest(let outcome, let again):
+        case .rest(let bare, let again):
+          let outcome = await heldByPin(bare)
           await finish(outcome, area: area, state: &state, remembered: remembered)
           board.ended(outcome, failures: state.failures, refusal: state.memory.refusal, next: again, at: clock.now())
           return (outcome, again)
@@ -64,9 +65,10 @@ package struct Puller: Sendable {
   private func began() async -> SyncFinding {
     let recovery = recovery
     do throws(SyncFailure) {
-      let current = try await BlockingWork.run { _ throws(SyncFailure) in try recovery.repair() }
-      board.found(current)
-      return .began(current: current)
+      let standing = try await BlockingWork.run { _ throws(SyncFailure) in try recovery.repair() }
+      board.found(standing)
+      // The source is asked about the newest that is here, current or not.
+      return .began(current: standing.newest)
     } catch {
       return .failed(error)
     }
@@ -123,7 +125,7 @@ extension Puller {
   ) async {
     var current: PublishedGeneration?
     switch outcome {
-    case .published(let generation), .unchanged(let generation): current = generation
+    case .published(let generation), .unchanged(let generation), .pinned(let generation, _, _): current = generation
     case .refused, .failed: break
     }
     let (pruner, memoryFile, staging, now, stale) = (pruner, memoryFile, staging, clock.now(), state.memory.staleSince)
@@ -141,6 +143,21 @@ extension Puller {
     if let area {
       await attempt("clear the staging folder") { () throws(SyncFailure) in try staging.end(area) }
     }
+  }
+
+  /// What the outcome comes to when `current` is pinned.
+  private func heldByPin(_ outcome: SyncOutcome) async -> SyncOutcome {
+    let (newest, isNew): (PublishedGeneration, Bool)
+    switch outcome {
+    case .published(let generation): (newest, isNew) = (generation, true)
+    case .unchanged(let generation): (newest, isNew) = (generation, false)
+    case .pinned, .refused, .failed: return outcome
+    }
+    let recovery = recovery
+    let standing = await attempt("look at the pin") { () throws(SyncFailure) in try recovery.look() }
+    guard let standing, standing.pinned != nil, let current = standing.current else { return outcome }
+    board.found(standing)
+    return .pinned(current, newest: newest, isNew: isNew)
   }
 
   @discardableResult

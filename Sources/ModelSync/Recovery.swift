@@ -18,32 +18,78 @@ package struct Recovery: Sendable {
     self.logger = logger
   }
 
-  /// Sweeps the workshop, drops what is not whole, and makes sure that `current` names a whole generation if there is one.
+  /// Sweeps the workshop, drops what is not whole, and makes sure that `current` names the generation that it should.
   ///
-  /// A generation newer than the current one was published but for its link: that is finished here. One that is current
-  /// but has lost files is never touched, for a server may still read it; an older whole one takes its place, until the
-  /// next pull has fetched the newest anew.
-  /// - Returns: the current generation; `nil` when there is none that is whole.
-  package func repair() throws(SyncFailure) -> PublishedGeneration? {
+  /// A generation newer than the current one was published but for its link: that is finished here, unless there is a pin.
+  /// One that is current but has lost files is never touched, for a server may still read it; an older whole one takes its
+  /// place, until the next pull has fetched the newest anew.
+  package func repair() throws(SyncFailure) -> Standing {
     try DurableFile.makeFolder(directory.generations)
     try staging.sweep()
-    let named = currentID()
+    return try PinFile(directory).withLock { () throws(SyncFailure) in try settle(drops: true) }
+  }
+
+  /// Makes sure that `current` names the pinned generation, or without a pin the newest that is whole.
+  package func settle() throws(SyncFailure) -> Standing {
+    try PinFile(directory).withLock { () throws(SyncFailure) in try settle(drops: false) }
+  }
+
+  /// The same without changing anything.
+  package func look() throws(SyncFailure) -> Standing {
+    let (pinned, current) = (try pinned(), currentID().flatMap(whole))
+    return Standing(current: current, newest: try newest(current: current, sparing: nil), pinned: pinned)
+  }
+
+  /// A generation, if it is there and whole.
+  package func whole(_ id: GenerationID) -> PublishedGeneration? {
+    guard let generation = try? directory.generation(id), generation.record.id == id,
+      (try? ArchiveVerification.verify(generation.directory)) != nil
+    else { return nil }
+    return generation
+  }
+
+  private func settle(drops: Bool) throws(SyncFailure) -> Standing {
+    let (pinned, named) = (try pinned(), currentID())
     let current = named.flatMap(whole)
-    for id in try generationIDs().reversed() where id != named {
-      if let current, id < current.id { break }
-      guard let candidate = whole(id) else {
-        logger.warning("dropping a generation that is not whole", metadata: ["generation": "\(id)"])
-        try drop(id)
-        continue
+    let newest = try newest(current: current, sparing: drops ? [named, pinned] : nil)
+    var target = newest
+    if let pinned {
+      target = pinned == current?.id ? current : whole(pinned)
+      if target == nil {
+        logger.error("the pinned generation is not whole, or not there", metadata: ["generation": "\(pinned)"])
+        // Whoever pinned did not want the newest: what is current stays, if it can.
+        target = current ?? newest
       }
-      try publisher.makeCurrent(id)
-      logger.notice("made a whole generation current", metadata: ["generation": "\(id)", "before": "\(named?.description ?? "none")"])
-      return candidate
     }
-    if let named, current == nil {
+    if let target, target.id != named {
+      try DurableFile.synchronizeFolder(directory.generations)
+      try publisher.makeCurrent(target.id)
+      logger.notice(
+        "made a whole generation current",
+        metadata: ["generation": "\(target.id)", "before": "\(named?.description ?? "none")", "pinned": "\(pinned != nil)"])
+    }
+    if let named, target == nil {
       logger.error("the current generation is not whole, and there is no other", metadata: ["generation": "\(named)"])
     }
-    return current
+    return Standing(current: target, newest: newest, pinned: pinned)
+  }
+
+  /// The newest that is whole. Newer ones that are not are dropped, but for those that are spared; with `nil` none is.
+  private func newest(current: PublishedGeneration?, sparing spared: [GenerationID?]?) throws(SyncFailure) -> PublishedGeneration? {
+    for id in try generationIDs().reversed() {
+      if let current, current.id == id { return current }
+      if let candidate = whole(id) { return candidate }
+      guard let spared, !spared.contains(id) else { continue }
+      logger.warning("dropping a generation that is not whole", metadata: ["generation": "\(id)"])
+      try drop(id)
+    }
+    return nil
+  }
+
+  private func pinned() throws(SyncFailure) -> GenerationID? {
+    let pin = try PinFile(directory).read()
+    if pin == .malformed { logger.warning("\(PinFile.name) names no generation and counts as none") }
+    return pin.id
   }
 
   /// A name that cannot be read is worth no more than none: the next publication replaces it.
@@ -56,13 +102,6 @@ package struct Recovery: Sendable {
 
   private func generationIDs() throws(SyncFailure) -> [GenerationID] {
     do { return try directory.generationIDs() } catch { throw .directory(error) }
-  }
-
-  private func whole(_ id: GenerationID) -> PublishedGeneration? {
-    guard let generation = try? directory.generation(id), generation.record.id == id,
-      (try? ArchiveVerification.verify(generation.directory)) != nil
-    else { return nil }
-    return generation
   }
 
   private func drop(_ id: GenerationID) throws(SyncFailure) {

@@ -1,3 +1,5 @@
+internal import Shared
+
 /// One setting after the other, from its flag or from its twin in the environment.
 struct SettingReader {
   private let environment: [String: String]
@@ -39,6 +41,14 @@ struct SettingReader {
       throw SettingError(name, "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
+  }
+
+  /// What an archive may hold.
+  func archiveLimits(bytes: String?, entries: String?) throws(SettingError) -> ArchiveLimits {
+    let usual = ArchiveLimits()
+    return ArchiveLimits(
+      maximumBytes: try size(bytes, "MAXIMUM_UNPACKED_SIZE", default: usual.maximumBytes),
+      maximumEntries: try count(entries, "MAXIMUM_ENTRIES", in: 1...10_000_000, default: usual.maximumEntries))
   }
 
   /// Seconds, with a fraction if need be.

@@ -52,10 +52,15 @@ package struct Staging: Sendable {
     }
     crashPoints.pass(.unpacked)
     do { _ = try ArchiveVerification.verify(area.model) } catch { throw .model(error) }
-    guard try !DurableFile.names(in: area.model).contains(GenerationRecord.fileName) else {
-      throw .reservedName(GenerationRecord.fileName)
-    }
+    try Self.checkNames(in: area.model)
+    try TreeManifest(of: area.model, cancellation: cancellation).write(into: area.model)
     crashPoints.pass(.verified)
+  }
+
+  /// Refuses a model that holds a file of a name which the model directory needs.
+  static func checkNames(in model: FilePath) throws(SyncFailure) {
+    let names = try DurableFile.names(in: model)
+    for reserved in [GenerationRecord.fileName, TreeManifest.fileName] where names.contains(reserved) { throw .reservedName(reserved) }
   }
 
   /// Removes a place with all that is in it.

@@ -24,9 +24,14 @@ package final class StatusBoard: Sendable {
   }
 
   /// What was found in the directory, before the source is asked.
-  func found(_ generation: PublishedGeneration?) {
-    status.withLock { $0.generation = generation?.record }
-    metrics.show(generation?.record)
+  func found(_ standing: Standing) {
+    status.withLock {
+      $0.generation = standing.current?.record
+      $0.newest = standing.newest?.id
+      $0.pinned = standing.pinned
+    }
+    metrics.show(standing.current?.record)
+    metrics.pinned(standing.pinned != nil)
   }
 
   func downloaded(_ archive: FetchedArchive, at now: Date) {
@@ -44,9 +49,14 @@ package final class StatusBoard: Sendable {
       switch outcome {
       case .published(let generation):
         status.generation = generation.record
+        status.newest = generation.id
         status.lastPublish = now
         status.lastSuccess = now
       case .unchanged: status.lastSuccess = now
+      case .pinned(let current, let newest, _):
+        status.generation = current.record
+        status.newest = newest.id
+        status.lastSuccess = now
       case .refused(let refusal):
         status.lastError = refusal.reason
         status.lastErrorAt = now

@@ -9,13 +9,14 @@ internal import UnixSignals
 // What ModelSync is made of, in one place.
 extension Sync {
   /// Runs until the end, and says with which status to exit.
-  static func run(_ configuration: SyncConfiguration) async -> Int32 {
+  static func run(_ configuration: SyncConfiguration, report: ProgressReport) async -> Int32 {
     let logger = Logger(label: "sync")
     for warning in configuration.warnings { logger.warning("\(warning)") }
+    if configuration.isDryRun { return await dryRun(configuration, report: report, logger: logger) }
     let directory = ModelDirectory(path: configuration.modelDirectory)
     do {
-      let lock = try DirectoryLock(directory)
-      let status = try await run(configuration, directory: directory, logger: logger)
+      let lock = try DirectoryLock.wait(for: directory)
+      let status = try await run(configuration, directory: directory, report: report, logger: logger)
       // Held to here: nobody else writes the directory while this process does.
       _ = consume lock
       return status
@@ -26,12 +27,14 @@ extension Sync {
     }
   }
 
-  private static func run(_ configuration: SyncConfiguration, directory: ModelDirectory, logger: Logger) async throws -> Int32 {
+  private static func run(
+    _ configuration: SyncConfiguration, directory: ModelDirectory, report: ProgressReport, logger: Logger
+  ) async throws -> Int32 {
     let client = HTTPClient(configuration: .init(userAgent: "ModelSync/\(Version.number)"))
     defer { client.shutdown() }
     var source: any ModelSource
     do {
-      source = try await Self.source(configuration, client: client)
+      source = ReportedSource(try await Self.source(configuration, client: client), report)
     } catch let error as RemoteStorageError {
       _ = fail("\(error)", configuration, logger)
       return 2
@@ -58,7 +61,9 @@ extension Sync {
         "interval": configuration.interval.map { "\($0.seconds) s" } ?? "once",
       ])
     let requests = PullRequests()
-    var services: [any Service] = [SyncLoop(puller: puller, state: state, requests: requests, notifier: notifier)]
+    var services: [any Service] = [
+      SyncLoop(puller: puller, state: state, requests: requests, notifier: notifier), PinWatch(directory, puller: puller),
+    ]
     if let notifier { services.append(notifier) }
     if let address = configuration.status {
       let router = StatusRoutes.router(board: board, requests: requests, metrics: { registry.text() + metrics.generationInfo })
@@ -81,7 +86,7 @@ extension Sync {
     return outcome.isNewest ? 0 : 1
   }
 
-  private static func source(_ configuration: SyncConfiguration, client: HTTPClient) async throws -> any ModelSource {
+  static func source(_ configuration: SyncConfiguration, client: HTTPClient) async throws -> any ModelSource {
     switch configuration.source {
     case .remote(let storage): try await storage.source(client: client, limits: configuration.downloadLimits)
     case .modelServer(let endpoint): ModelServerSource(endpoint, client: client, limits: configuration.downloadLimits)
@@ -120,7 +125,7 @@ extension Sync {
     return quiet
   }
 
-  private static func fail(_ sentence: String, _ configuration: SyncConfiguration, _ logger: Logger) -> Int32 {
+  static func fail(_ sentence: String, _ configuration: SyncConfiguration, _ logger: Logger) -> Int32 {
     logger.error("\(sentence)")
     if configuration.isOnce { print("failed: \(sentence)") }
     return 1

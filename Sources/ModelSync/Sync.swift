@@ -3,43 +3,68 @@ internal import Foundation
 internal import Shared
 internal import SystemPackage
 
-/// Keeps a directory of models in sync with the place where models are published.
+/// ModelSync: keeps a directory of models in sync with the place where models are published, and the commands around that.
 @main
 package struct Sync: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "ModelSync",
     abstract: "Keeps a directory of trained models in sync with a model server, a cloud's storage or a folder.",
-    discussion: """
-      The newest model is fetched, verified, and published by one rename: `current` in the model directory always leads to a whole \
-      model. Every option can be given in the environment as well; the option wins.
-      """,
-    version: Version.number)
-
-  @OptionGroup package var options: SyncOptions
+    version: Version.number,
+    subcommands: [
+      RunCommand.self, ListCommand.self, VerifyCommand.self, PinCommand.self, UnpinCommand.self, RollbackCommand.self, PushCommand.self,
+    ],
+    defaultSubcommand: RunCommand.self)
 
   package init() {}
 
-  /// Exit status 0 for success, 1 when the newest model could not be published, 2 for bad usage or configuration.
+  /// Exit status 0 for success, 1 when the newest model could not be published or a command failed, 2 for bad usage or configuration.
   package static func main() async {
-    let options: SyncOptions
+    // A write to a reader that is gone is an error where it happens, not the end of the process.
+    signal(SIGPIPE, SIG_IGN)
+    let environment = ProcessInfo.processInfo.environment
     do {
-      // A write to a reader that is gone is an error where it happens, not the end of the process.
-      signal(SIGPIPE, SIG_IGN)
-      options = try Sync.parse().options
+      switch try parseAsRoot() {
+      case let command as RunCommand:
+        let configuration = try SyncConfiguration(command.options, environment: environment)
+        let sink = try configuration.logging.bootstrap()
+        let report = ProgressReport(
+          isShown: configuration.showsProgress, format: configuration.logging.format, sink: sink, environment: environment)
+        Foundation.exit(await run(configuration, report: report))
+      case let command as any Subcommand:
+        Foundation.exit(await perform(command, environment: environment))
+      case var command:
+        // `help`.
+        try command.run()
+        Foundation.exit(0)
+      }
+    } catch let error as SyncConfigurationError {
+      CommandOutput().complain("\(error)")
+      Foundation.exit(2)
+    } catch let error as LoggingError {
+      CommandOutput().complain("\(SyncConfigurationError.logging(error))")
+      Foundation.exit(2)
     } catch {
       let isAsked = exitCode(for: error).isSuccess
-      print(fullMessage(for: error), to: isAsked ? .standardOutput : .standardError)
+      print(message(for: error), to: isAsked ? .standardOutput : .standardError)
       Foundation.exit(isAsked ? 0 : 2)
     }
-    let configuration: SyncConfiguration
+  }
+
+  private static func perform(_ command: any Subcommand, environment: [String: String]) async -> Int32 {
+    let output = CommandOutput()
     do {
-      configuration = try SyncConfiguration(options, environment: ProcessInfo.processInfo.environment)
-      try configuration.logging.bootstrap()
+      let sink = try command.logging(environment: environment).bootstrap()
+      return try await command.perform(environment: environment, sink: sink, output: output)
     } catch {
-      print("ModelSync: \(error)", to: .standardError)
-      Foundation.exit(2)
+      output.complain("\(error)")
+      return error is SyncConfigurationError ? 2 : 1
     }
-    Foundation.exit(await run(configuration))
+  }
+
+  /// The options of a pull are what most who ask for help look for.
+  private static func message(for error: any Error) -> String {
+    let isWhole = ["--help", "-h"].contains(CommandLine.arguments.dropFirst().first) && CommandLine.arguments.count == 2
+    return isWhole ? helpMessage(for: RunCommand.self) : fullMessage(for: error)
   }
 
   private static func print(_ text: String, to stream: FileDescriptor) {

@@ -28,6 +28,9 @@ package struct SyncConfiguration: Sendable {
   package var source: Source
   package var modelDirectory: FilePath
   package var isOnce: Bool
+  /// Whether it is only said what a pull would do.
+  package var isDryRun: Bool
+  package var showsProgress: Bool
   /// `nil`: pull until it works once.
   package var interval: Duration?
   package var backoff: Backoff
@@ -55,6 +58,9 @@ package struct SyncConfiguration: Sendable {
     do throws(SettingError) {
       modelDirectory = FilePath(reader.text(options.modelDirectory, "MODEL_DIRECTORY") ?? "models")
       isOnce = try reader.isSet(options.once, "ONCE")
+      isDryRun = try reader.isSet(options.dryRun, "DRY_RUN")
+      guard isOnce || !isDryRun else { throw SettingError("DRY_RUN", "needs --once") }
+      showsProgress = try !reader.isSet(options.noProgress, "NO_PROGRESS")
       backoff = Backoff(
         initial: try reader.duration(options.retryDelay, "RETRY_DELAY", default: .seconds(1)),
         limit: try reader.duration(options.retryDelayLimit, "RETRY_DELAY_LIMIT", default: .seconds(60)))
@@ -66,7 +72,7 @@ package struct SyncConfiguration: Sendable {
         keep: try reader.count(options.keep, "KEEP", in: 1...1_000, default: 2),
         grace: try reader.duration(options.grace, "GRACE", default: .seconds(300)))
       downloadLimits = try Self.downloadLimits(options, reader)
-      archiveLimits = try Self.archiveLimits(options, reader)
+      archiveLimits = try reader.archiveLimits(bytes: options.maximumUnpackedSize, entries: options.maximumEntries)
       status = try Self.status(options, reader)
       logging = try Self.logging(options, reader)
       interval = try reader.duration(options.interval, "INTERVAL")
@@ -114,13 +120,6 @@ extension SyncConfiguration {
       maximumBytesPerSecond: maximumRate == 0 ? nil : maximumRate,
       connectTimeout: try reader.duration(options.connectTimeout, "CONNECT_TIMEOUT", default: .seconds(30)),
       timeout: timeout == .zero ? nil : timeout)
-  }
-
-  private static func archiveLimits(_ options: SyncOptions, _ reader: SettingReader) throws(SettingError) -> ArchiveLimits {
-    let usual = ArchiveLimits()
-    return ArchiveLimits(
-      maximumBytes: try reader.size(options.maximumUnpackedSize, "MAXIMUM_UNPACKED_SIZE", default: usual.maximumBytes),
-      maximumEntries: try reader.count(options.maximumEntries, "MAXIMUM_ENTRIES", in: 1...10_000_000, default: usual.maximumEntries))
   }
 
   private static func status(_ options: SyncOptions, _ reader: SettingReader) throws(SettingError) -> StatusAddress? {

@@ -45,6 +45,7 @@ package struct SyncLoop: Service {
     switch outcome {
     case .published: logger.notice("\(line)", metadata: metadata)
     case .unchanged: logger.debug("\(line)", metadata: metadata)
+    case .pinned(_, _, let isNew): logger.log(level: isNew ? .notice : .debug, "\(line)", metadata: metadata)
     case .refused: logger.error("\(line)", metadata: metadata)
     case .failed(.cancelled): logger.info("\(line)")
     case .failed: logger.warning("\(line)", metadata: metadata)

@@ -10,6 +10,7 @@ package final class SyncMetrics: Sendable {
   private let downloadedBytes: Counter
   private let publishes: Counter
   private let consecutiveFailures: Gauge
+  private let isPinned: Gauge
   private let generation = Mutex<GenerationRecord?>(nil)
 
   /// What each metric means, for `# HELP`.
@@ -25,6 +26,7 @@ package final class SyncMetrics: Sendable {
     ("model_sync_last_download_timestamp_seconds", "When the last archive arrived whole."),
     ("model_sync_last_publish_timestamp_seconds", "When the last generation was made current."),
     ("model_sync_consecutive_failures", "Failed pulls since the last one that worked."),
+    ("model_sync_pinned", "1 while current is pinned to a generation, 0 otherwise."),
     ("model_sync_generation_bytes", "Size of the current generation's archive."),
     ("model_sync_generation_fetched_timestamp_seconds", "When the current generation's archive was fetched."),
   ]
@@ -38,9 +40,13 @@ package final class SyncMetrics: Sendable {
     publishes = Counter(label: "model_sync_publishes_total", factory: factory)
     consecutiveFailures = Gauge(label: "model_sync_consecutive_failures", factory: factory)
     consecutiveFailures.record(0)
+    isPinned = Gauge(label: "model_sync_pinned", factory: factory)
+    isPinned.record(0)
   }
 
   func attemptBegan(at now: Date) { stamp("last_attempt", now) }
+
+  func pinned(_ value: Bool) { isPinned.record(value ? 1 : 0) }
 
   func downloaded(bytes: Int64, at now: Date) {
     downloads.increment()
@@ -77,7 +83,7 @@ package final class SyncMetrics: Sendable {
       publishes.increment()
       stamp("last_publish", now)
       show(generation.record)
-    case .unchanged(let generation): show(generation.record)
+    case .unchanged(let generation), .pinned(let generation, _, _): show(generation.record)
     case .refused: failed("refused")
     case .failed(let failure): failed(failure.kind)
     }

@@ -55,6 +55,15 @@ package struct SyncOptions: ParsableArguments {
     ))
   package var once = false
 
+  @Flag(
+    help: .init(
+      "With --once: ask, fetch and verify, say what would be done, and change nothing in the model directory. \(Self.twin("DRY_RUN", "false"))"
+    ))
+  package var dryRun = false
+
+  @Flag(help: .init("Do not show how far downloads have come. \(Self.twin("NO_PROGRESS", "false"))"))
+  package var noProgress = false
+
   @Option(
     help: .init(
       "Seconds between two pulls; 0 pulls until it works once. \(Self.twin("INTERVAL", "wait_time_between_pulls of endpoints.yml, or 100"))",

@@ -7,9 +7,13 @@ package import Shared
 package struct SyncStatus: Sendable {
   package var source: String
   package var startedAt: Date
-  /// `published`, `unchanged`, `refused` or `failed`: how the last pull ended.
+  /// `published`, `unchanged`, `pinned`, `refused` or `failed`: how the last pull ended.
   package var lastOutcome: String?
   package var generation: GenerationRecord?
+  /// The newest generation that is here and whole: the current one, unless that is pinned.
+  package var newest: GenerationID?
+  /// The generation that `current` is to stay at.
+  package var pinned: GenerationID?
   package var isPulling = false
   package var lastAttempt: Date?
   package var lastSuccess: Date?
@@ -37,7 +41,9 @@ package struct SyncStatus: Sendable {
       json.member("last_outcome", lastOutcome)
       json.member("fingerprint", generation?.fingerprint.text)
       json.key("generation")
-      write(generation, into: &json)
+      Self.write(generation, into: &json)
+      json.member("newest", newest?.description)
+      json.member("pinned", pinned?.description)
       json.member("last_attempt_at", lastAttempt?.formatted(.iso8601))
       json.member("last_success_at", lastSuccess?.formatted(.iso8601))
       json.member("last_download_at", lastDownload?.formatted(.iso8601))
@@ -46,13 +52,13 @@ package struct SyncStatus: Sendable {
       json.member("last_error", lastError)
       json.member("consecutive_failures", consecutiveFailures)
       json.key("refused")
-      write(refusal, into: &json)
+      Self.write(refusal, into: &json)
       json.member("next_attempt_at", nextAttempt?.formatted(.iso8601))
     }
     return json.bytes
   }
 
-  private func write(_ generation: GenerationRecord?, into json: inout JSONWriter) {
+  private static func write(_ generation: GenerationRecord?, into json: inout JSONWriter) {
     guard let generation else { return json.null() }
     json.object { json in
       json.member("id", generation.id.description)
@@ -64,7 +70,7 @@ package struct SyncStatus: Sendable {
     }
   }
 
-  private func write(_ refusal: SyncMemory.Refusal?, into json: inout JSONWriter) {
+  static func write(_ refusal: SyncMemory.Refusal?, into json: inout JSONWriter) {
     guard let refusal else { return json.null() }
     json.object { json in
       json.member("fingerprint", refusal.fingerprint.text)

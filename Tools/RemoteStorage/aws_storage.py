@@ -21,7 +21,7 @@ class AWSStorage:
         self.server = ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
         self.server.start()
         self.iam = self.client("iam", {"AccessKeyId": "setup", "SecretAccessKey": "setup"})
-        owner = self.user("owner", ["s3:*", "iam:*", "sts:*"], "*")
+        owner = self.owner = self.user("owner", ["s3:*", "iam:*", "sts:*"], "*")
         self.reader = self.user("reader", ["s3:GetObject", "s3:ListBucket"], [f"arn:aws:s3:::{BUCKET}", f"arn:aws:s3:::{BUCKET}/*"])
         self.stranger = self.user("stranger", ["s3:ListAllMyBuckets"], "*")
         self.role = self.make_role()
@@ -66,6 +66,8 @@ class AWSStorage:
     def credentials(self, kind="reader"):
         if kind == "stranger":
             return self.variables(self.stranger)
+        if kind == "writer":
+            return self.variables(self.owner)
         if kind == "role":
             return {"role": self.role}
         if kind == "presigned":

@@ -123,6 +123,10 @@ class Service(BaseHTTPRequestHandler):
         with self.lock:
             if query.get("comp") == "block":
                 self.blocks[query["blockid"]] = body
+            elif self.headers.get("If-None-Match") == "*" and name in self.blobs:
+                return self.refuse(409, "BlobAlreadyExists")
+            elif self.headers.get("Content-MD5") not in (None, base64.b64encode(hashlib.md5(body).digest()).decode()):
+                return self.refuse(400, "Md5Mismatch")
             else:
                 if query.get("comp") == "blocklist":
                     body = b"".join(self.blocks.pop(block) for block in re.findall(r"<Latest>([^<]+)</Latest>", body.decode()))
@@ -180,6 +184,8 @@ class AzureStorage:
         self.container.delete_blob(name)
 
     def credentials(self, kind="reader"):
+        if kind == "writer":
+            return {}
         if kind == "stranger":
             return {"AZURE_ACCOUNT_KEY": self.key()}
         if kind == "signature":

@@ -9,7 +9,7 @@ under test can talk to does not pass. On the control port:
     PUT /objects/NAME?OPTION=VALUE  stores the body; options are the cloud's own
     DELETE /objects/NAME
     POST /credentials               hands out new credentials as variables, and refuses the old ones from now on
-    POST /credentials?kind=KIND     hands out other ones beside them: `stranger` may do nothing; more are the cloud's own
+    POST /credentials?kind=KIND     hands out other ones beside them: `writer` may write as well, `stranger` may do nothing; more are the cloud's own
 """
 
 import argparse

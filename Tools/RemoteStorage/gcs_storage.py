@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import socket
 import threading
 import urllib.parse
@@ -34,9 +35,21 @@ class Gate(BaseHTTPRequestHandler):
 
     def forward(self, path, body=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.behind)
-        headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "authorization")}
+        headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "authorization", "expect")}
         connection.request(self.command, path, body, headers)
         return connection.getresponse()
+
+    @staticmethod
+    def named(query, body):
+        """The object that an upload is about: the first of its two parts says so."""
+        if "name" in query:
+            return query["name"]
+        return json.loads(re.search(rb"\r\n\r\n(\{.*?\})\r\n--", body, re.DOTALL)[1])["name"]
+
+    def exists(self, name):
+        connection = http.client.HTTPConnection("127.0.0.1", self.behind)
+        connection.request("GET", f"/storage/v1/b/{BUCKET}/o/{urllib.parse.quote(name, safe='')}")
+        return connection.getresponse().status == 200
 
     def do_GET(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -58,6 +71,8 @@ class Gate(BaseHTTPRequestHandler):
                     return self.refuse(412, "conditionNotMet")
                 if query.get("ifGenerationNotMatch") == metadata["generation"]:
                     return self.refuse(304, "notModified")
+        if self.command == "POST" and query.get("ifGenerationMatch") == "0" and self.exists(self.named(query, body)):
+            return self.refuse(412, "conditionNotMet")
         answer = self.forward(self.path, body or None)
         content = answer.read()
         self.send_response(answer.status)
@@ -99,7 +114,9 @@ class GCSStorage:
         self.bucket.blob(name).delete()
 
     def credentials(self, kind="reader"):
-        """From the first call on, the storage wants tokens."""
+        """From the first call on for others than a writer, the storage wants tokens."""
+        if kind == "writer":
+            return {}
         self.count += 1
         token = f"token-{self.count}"
         others = {} if kind == "reader" else Gate.tokens or {}

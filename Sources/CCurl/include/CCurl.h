@@ -18,6 +18,10 @@ CURLcode ccurl_set_string(CURL *easy, CURLoption option, const char *value);
 CURLcode ccurl_set_list(CURL *easy, CURLoption option, struct curl_slist *list);
 /// Makes the transfer carry a copy of `count` bytes as its body.
 CURLcode ccurl_set_body(CURL *easy, const void *bytes, size_t count);
+/// Asked for the next bytes of a body that is not in memory.
+CURLcode ccurl_set_read_callback(CURL *easy, ccurl_data_callback callback, void *context);
+/// Asked to begin the body anew, from a place in it.
+CURLcode ccurl_set_seek_callback(CURL *easy, curl_seek_callback callback, void *context);
 CURLcode ccurl_set_write_callback(CURL *easy, ccurl_data_callback callback, void *context);
 CURLcode ccurl_set_header_callback(CURL *easy, ccurl_data_callback callback, void *context);
 /// Asked for every socket; the callback opens it, or refuses with CURL_SOCKET_BAD.

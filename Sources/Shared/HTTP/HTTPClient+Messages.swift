@@ -41,6 +41,8 @@ extension HTTPClient {
     public var method: String
     public var headers: HTTPHeaders
     public var body: [UInt8]?
+    /// Wins over `body`.
+    package var fileBody: FileBody?
     /// Wins over a user and password in the URL.
     public var basicAuthentication: BasicAuthentication?
     /// PEM certificates that are trusted instead of the system's.

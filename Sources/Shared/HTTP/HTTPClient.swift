@@ -56,11 +56,14 @@ public final class HTTPClient: Sendable {
 
   private func follow(_ request: Request, into sink: BodySink) async throws(HTTPClientError) -> TransferOutcome {
     var redirection = try Redirection(request)
+    // Small talk, of which nothing goes from or into a file, is nobody's progress.
+    let isWatched = if case .memory = sink { request.fileBody != nil } else { true }
+    let progress = isWatched ? TransferProgress.current : nil
     let deadline = request.timeout.map { ContinuousClock.now + $0 }
     while true {
       // An answer may be there before the cancellation has reached the thread that awaits it.
       if Task.isCancelled { throw .cancelled }
-      let plan = try TransferPlan(redirection, sink: sink, remaining: deadline.map { $0 - .now })
+      let plan = try TransferPlan(redirection, sink: sink, remaining: deadline.map { $0 - .now }, progress: progress)
       let outcome = try await loop.perform(plan).get()
       guard try redirection.advance(after: outcome) else { return outcome }
     }

@@ -33,6 +33,8 @@ public enum HTTPClientError: Error, Sendable, Equatable, CustomStringConvertible
   case refusedRedirect(DisplayURL, to: String, reason: String)
   /// The answer could not be written to the file that it was meant for.
   case cannotWrite(Errno)
+  /// The file that the request's body comes from could not be read.
+  case cannotRead(Errno)
   /// The task that waited was cancelled.
   case cancelled
   /// The client was shut down, or could not be started.
@@ -59,6 +61,7 @@ public enum HTTPClientError: Error, Sendable, Equatable, CustomStringConvertible
     case .tooManyRedirects(let url, let limit): "\(url) redirected more than \(limit) times"
     case .refusedRedirect(let url, let target, let reason): "\(url) redirects to \(target): \(reason)"
     case .cannotWrite(let errno): "the answer could not be written: \(errno)"
+    case .cannotRead(let errno): "the request's body could not be read: \(errno)"
     case .cancelled: "the request was cancelled"
     case .unavailable: "the HTTP client is shut down"
     }

@@ -53,6 +53,7 @@ package struct Redirection {
     guard becomesGet else { return }
     request.method = "GET"
     request.body = nil
+    request.fileBody = nil
     request.headers["Content-Type"] = nil
     request.headers["Content-Length"] = nil
     request.headers["Content-Encoding"] = nil

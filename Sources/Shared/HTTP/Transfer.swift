@@ -8,13 +8,15 @@ final class Transfer {
   let id: TransferID
   /// libcurl's handle, freed by `deinit`; must have left its multi handle before.
   let easy: UnsafeMutableRawPointer
-  private let plan: TransferPlan
+  let plan: TransferPlan
   private let continuation: Continuation
   private var headerList: UnsafeMutablePointer<curl_slist>?
   /// Where libcurl writes what it knows about a failure.
   private let failureText: UnsafeMutablePointer<CChar>
   private var head = ResponseHead()
   private var body: ReceivedBody
+  /// How much of a body from a file was handed to libcurl.
+  var sentBytes: Int64 = 0
   /// Why a callback stopped the transfer.
   private var failure: HTTPClientError?
   /// Whether an address was not connected to because the policy refuses it.
@@ -78,8 +80,12 @@ final class Transfer {
       failure = .noSpace(plan.url.display, bytes: length, free: free)
       return false
     }
+    if status == 200, case .file = plan.sink, body.count == 0 { plan.progress?.begin(total: Int64(ccurl_content_length(easy))) }
+    let before = body.count
     switch body.receive(piece, status: status, isRedirect: isRedirect, from: plan.url.display) {
-    case .taken: return true
+    case .taken:
+      if plan.fileBody == nil { plan.progress?.add(Int(body.count - before)) }
+      return true
     case .enough: hasEnough = true
     case .failed(let error): failure = error
     }
@@ -176,7 +182,9 @@ extension Transfer {
   }
 
   private func configureRequest() {
-    if plan.sendsBody {
+    if let body = plan.fileBody {
+      configure(body)
+    } else if plan.sendsBody {
       require(ccurl_set_long(easy, CURLOPT_POST, 1))
       let body = plan.body ?? []
       require(body.withUnsafeBytes { ccurl_set_body(easy, $0.baseAddress, $0.count) })
@@ -191,8 +199,13 @@ extension Transfer {
   }
 
   /// Remembers that an option was refused, which makes the transfer fail before it begins.
-  private func require(_ code: CURLcode) {
-    if code != CURLE_OK, failure == nil { failure = .invalidRequest(reason: String(cString: curl_easy_strerror(code))) }
+  func require(_ code: CURLcode) {
+    if code != CURLE_OK { fail(.invalidRequest(reason: String(cString: curl_easy_strerror(code)))) }
+  }
+
+  /// Remembers why a callback stops the transfer: the first reason is the one.
+  func fail(_ error: HTTPClientError) {
+    if failure == nil { failure = error }
   }
 
   /// Why the transfer cannot even begin.

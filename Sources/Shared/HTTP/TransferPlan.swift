@@ -7,6 +7,9 @@ struct TransferPlan: Sendable {
   /// `Name: value`, in libcurl's spelling.
   let headerLines: [String]
   let body: [UInt8]?
+  let fileBody: FileBody?
+  /// Told of what moves between the server and a file.
+  let progress: TransferProgress?
   let basicAuthentication: BasicAuthentication?
   let certificateAuthorityFile: FilePath?
   let connectTimeout: Duration
@@ -25,7 +28,7 @@ struct TransferPlan: Sendable {
   /// Whether the body of a redirect is of no interest.
   let followsRedirects: Bool
 
-  init(_ redirection: Redirection, sink: BodySink, remaining: Duration?) throws(HTTPClientError) {
+  init(_ redirection: Redirection, sink: BodySink, remaining: Duration?, progress: TransferProgress? = nil) throws(HTTPClientError) {
     let request = redirection.request
     url = redirection.url
     if let remaining, remaining <= .zero { throw .timedOut(url.display, after: request.timeout ?? .zero) }
@@ -33,6 +36,8 @@ struct TransferPlan: Sendable {
     method = request.method
     headerLines = try Self.lines(of: request)
     body = request.body
+    fileBody = request.fileBody
+    self.progress = progress
     basicAuthentication = request.basicAuthentication
     if request.basicAuthentication?.username.utf8.contains(UInt8(ascii: ":")) == true {
       throw .invalidRequest(reason: "its user name holds a colon, which basic authentication cannot tell from the password's")

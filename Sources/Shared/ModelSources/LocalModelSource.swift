@@ -21,9 +21,9 @@ public struct LocalModelSource: ModelSource {
   public var summary: String { path.string }
 
   public func fetch(unless fingerprint: Fingerprint?, into file: FileDescriptor) async throws(ModelSourceError) -> ModelSourceAnswer {
-    let source = self
+    let (source, progress) = (self, TransferProgress.current)
     return try await BlockingWork.run { cancellation throws(ModelSourceError) in
-      try source.copy(unless: fingerprint, into: file, cancellation: cancellation)
+      try source.copy(unless: fingerprint, into: file, progress: progress, cancellation: cancellation)
     }
   }
 
@@ -84,7 +84,7 @@ extension LocalModelSource {
   }
 
   private func copy(
-    unless fingerprint: Fingerprint?, into file: FileDescriptor, cancellation: CancellationFlag
+    unless fingerprint: Fingerprint?, into file: FileDescriptor, progress: TransferProgress?, cancellation: CancellationFlag
   ) throws(ModelSourceError) -> ModelSourceAnswer {
     let archive = try newestArchive()
     guard archive.fingerprint != fingerprint else { return .unchanged }
@@ -98,7 +98,8 @@ extension LocalModelSource {
       throw .unreadable(archive.path, reason: error as? Errno ?? .ioError)
     }
     defer { try? source.close() }
-    let (bytes, digest) = try copy(source, of: archive, to: file, cancellation: cancellation)
+    progress?.begin(total: Int64(archive.status.st_size))
+    let (bytes, digest) = try copy(source, of: archive, to: file, progress: progress, cancellation: cancellation)
     guard Candidate(archive.path)?.fingerprint == archive.fingerprint, bytes == archive.status.st_size else {
       throw .changedWhileRead(archive.path)
     }
@@ -106,7 +107,7 @@ extension LocalModelSource {
   }
 
   private func copy(
-    _ source: FileDescriptor, of archive: Candidate, to file: FileDescriptor, cancellation: CancellationFlag
+    _ source: FileDescriptor, of archive: Candidate, to file: FileDescriptor, progress: TransferProgress?, cancellation: CancellationFlag
   ) throws(ModelSourceError) -> (bytes: Int64, digest: SHA256Digest) {
     var hash = SHA256()
     var bytes: Int64 = 0
@@ -124,6 +125,7 @@ extension LocalModelSource {
       hash.update(piece)
       do { try file.writeAll(toAbsoluteOffset: bytes, piece) } catch { throw .cannotWrite(error as? Errno ?? .ioError) }
       bytes += Int64(count)
+      progress?.add(count)
     }
   }
 }

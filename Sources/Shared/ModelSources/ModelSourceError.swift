@@ -29,7 +29,7 @@ public enum ModelSourceError: Error, Sendable, Equatable, CustomStringConvertibl
   public var kind: String {
     switch self {
     case .transfer(.bodyTooLarge), .tooLarge: "too_large"
-    case .transfer(.cannotWrite), .transfer(.noSpace), .cannotWrite, .noSpace: "disk"
+    case .transfer(.cannotWrite), .transfer(.cannotRead), .transfer(.noSpace), .cannotWrite, .noSpace: "disk"
     case .unsigned: "signature"
     case .transfer(.cancelled), .cancelled: "cancelled"
     case .transfer(.timedOut), .transfer(.connectTimedOut), .transfer(.stalled): "timeout"

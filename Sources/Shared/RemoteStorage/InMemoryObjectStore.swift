@@ -72,6 +72,29 @@ package final class InMemoryObjectStore: ObjectStore {
     return newest.key
   }
 
+  package var maximumWrittenBytes: Int64 { 1 << 30 }
+
+  package func write(_ content: ObjectContent, as key: String, replaces: Bool) async throws(ObjectStoreError) {
+    try failIfAsked()
+    var bytes = [UInt8](repeating: 0, count: Int(content.size))
+    let count: Int
+    do {
+      count = try bytes.withUnsafeMutableBytes { try content.file.read(fromAbsoluteOffset: 0, into: $0) }
+    } catch { throw .transfer(.cannotRead(error as? Errno ?? .ioError)) }
+    guard count == bytes.count, SHA256.hash(of: bytes) == content.sha256 else {
+      throw .checksum(place: name(of: key), algorithm: "SHA256")
+    }
+    let written = bytes
+    let isStored = state.withLock { state in
+      guard replaces || state.objects[key] == nil else { return false }
+      state.versions += 1
+      state.objects[key] = Content(
+        bytes: written, version: state.versions, time: .now, checksums: [ContentChecksum(.sha256, content.sha256.bytes)])
+      return true
+    }
+    guard isStored else { throw .exists(place: name(of: key)) }
+  }
+
   private func content(of key: String) throws(ObjectStoreError) -> Content {
     try failIfAsked()
     guard let content = state.withLock({ $0.objects[key] }) else { throw .missing(place: name(of: key), code: nil) }

@@ -23,6 +23,8 @@ package struct ObjectRequests: Sendable {
     request.maximumRedirects = 0
     request.connectTimeout = limits.connectTimeout
     request.certificateAuthorityFile = certificateAuthorityFile
+    // A store that does not want it says so before the whole of it is on its way.
+    if request.fileBody != nil { request.headers["Expect"] = "100-continue" }
     if limits.minimumBytesPerSecond > 0 {
       request.stall = .init(bytesPerSecond: limits.minimumBytesPerSecond, period: limits.stallPeriod)
     }

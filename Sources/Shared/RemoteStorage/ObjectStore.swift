@@ -9,6 +9,8 @@ package import SystemPackage
 /// - ``read(_:_:into:received:)`` writes exactly the bytes of one range of that very version to the same place of a file, or throws: once
 ///   the object has another version, `changed`. What is in place after an error is counted in `received`.
 /// - ``newestKey(under:)`` names the archive that was written last, by the store's clock; of two from the same moment, the last by name.
+/// - ``write(_:as:replaces:)`` stores a file with its checksums, so that the store refuses what was damaged on the way. Unless it may
+///   replace, it stores nothing where there is an object: `exists`.
 /// - Every request is signed with credentials that are valid at its time. Ones that the store refuses are obtained anew, once.
 /// - Neither ``name(of:)`` nor an error holds a secret, a signature or a query.
 package protocol ObjectStore: Sendable {
@@ -25,4 +27,9 @@ package protocol ObjectStore: Sendable {
 
   /// - Returns: `nil` when there is no archive under the prefix.
   func newestKey(under prefix: String) async throws(ObjectStoreError) -> String?
+
+  /// The largest object that one request can store.
+  var maximumWrittenBytes: Int64 { get }
+
+  func write(_ content: ObjectContent, as key: String, replaces: Bool) async throws(ObjectStoreError)
 }

@@ -21,6 +21,12 @@ package enum ObjectStoreError: Error, Sendable, Equatable, CustomStringConvertib
   /// What arrived is not what the store has.
   case checksum(place: String, algorithm: String)
   case tooManyObjects(place: String)
+  /// There is an object already where one was to be made.
+  case exists(place: String)
+  /// The store does not let these credentials write the object.
+  case writeRefused(place: String, status: Int, code: String?)
+  /// The store did not take the object.
+  case notWritten(place: String, status: Int, code: String?)
 
   /// What a lack of credentials means.
   package init(_ error: CredentialsError) {
@@ -29,18 +35,40 @@ package enum ObjectStoreError: Error, Sendable, Equatable, CustomStringConvertib
 
   /// What an answer of this status means.
   package init(place: String, status: Int, code: String?) {
-    // A code comes from outside and goes into logs: a word, or nothing.
-    let code = code.flatMap { $0.utf8.count <= 64 && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } ? $0 : nil }
-    let throttling = ["SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded", "ServerBusy", "rateLimitExceeded"]
+    let code = Self.word(code)
     switch status {
     case 429: self = .throttled(place: place, status: status, code: code)
-    case _ where throttling.contains(code ?? ""): self = .throttled(place: place, status: status, code: code)
+    case _ where Self.throttling.contains(code ?? ""): self = .throttled(place: place, status: status, code: code)
     case 401, 403: self = .refused(place: place, status: status, code: code)
     case 404: self = .missing(place: place, code: code)
     case 412: self = .changed(place: place)
     case 500...599, 408: self = .unavailable(place: place, status: status, code: code)
     default: self = .unexpected(place: place, status: status, code: code)
     }
+  }
+
+  /// What an answer of this status to a request that was to write means.
+  package init(writing place: String, status: Int, code: String?) {
+    let code = Self.word(code)
+    switch status {
+    case 429: self = .throttled(place: place, status: status, code: code)
+    case _ where Self.throttling.contains(code ?? ""): self = .throttled(place: place, status: status, code: code)
+    case 401, 403: self = .writeRefused(place: place, status: status, code: code)
+    case 404: self = .missing(place: place, code: code)
+    // S3 answers 409 where another one writes the same object at this moment, Azure where there is one.
+    case 412: self = .exists(place: place)
+    case 409 where ["ConditionalRequestConflict", "BlobAlreadyExists", nil].contains(code): self = .exists(place: place)
+    default: self = .notWritten(place: place, status: status, code: code)
+    }
+  }
+
+  private static let throttling = [
+    "SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded", "ServerBusy", "rateLimitExceeded",
+  ]
+
+  /// A code comes from outside and goes into logs: a word, or nothing.
+  private static func word(_ code: String?) -> String? {
+    code.flatMap { $0.utf8.count <= 64 && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } ? $0 : nil }
   }
 
   /// Whether the same request may well work a moment later.
@@ -52,6 +80,7 @@ package enum ObjectStoreError: Error, Sendable, Equatable, CustomStringConvertib
       default: false
       }
     case .throttled, .unavailable: true
+    case .notWritten(_, let status, _): status == 408 || status >= 500
     default: false
     }
   }
@@ -61,13 +90,16 @@ package enum ObjectStoreError: Error, Sendable, Equatable, CustomStringConvertib
     switch self {
     case .transfer(let error): ModelSourceError.transfer(error).kind
     case .credentials: "credentials"
-    case .refused(_, let status, _), .unavailable(_, let status, _), .unexpected(_, let status, _): "http_\(status)"
+    case .refused(_, let status, _), .unavailable(_, let status, _), .unexpected(_, let status, _), .writeRefused(_, let status, _),
+      .notWritten(_, let status, _):
+      "http_\(status)"
     case .missing: "http_404"
     case .nothingUnder: "no_model"
     case .throttled: "throttled"
     case .malformed: "network"
     case .changed, .tooManyObjects: "unreadable"
     case .checksum: "checksum"
+    case .exists: "exists"
     }
   }
 
@@ -84,6 +116,10 @@ package enum ObjectStoreError: Error, Sendable, Equatable, CustomStringConvertib
     case .malformed(let place, let reason): "the answer for \(place) cannot be used: \(reason)"
     case .changed(let place): "\(place) was replaced while it was read"
     case .checksum(let place, let algorithm): "what arrived of \(place) has not the \(algorithm) that the store states"
+    case .exists(let place): "\(place) is there already"
+    case .writeRefused(let place, let status, let code):
+      "\(place) may not be written with these credentials: \(Self.answer(status, code))"
+    case .notWritten(let place, let status, let code): "\(place) was not taken: \(Self.answer(status, code))"
     case .tooManyObjects(let place): "there are too many objects under \(place) to find the newest"
     }
   }

@@ -109,6 +109,7 @@ public struct ObjectStoreSource: ModelSource {
     // A rate is kept by one connection.
     var plan = plan
     if limits.maximumBytesPerSecond != nil { plan.parallel = 1 }
+    TransferProgress.current?.begin(total: object.size)
     let digest = try await ObjectDownload(object, of: store, into: file, plan: plan, policy: policy, clock: clock).run()
     return .fetched(
       FetchedArchive(

@@ -28,10 +28,14 @@ package struct RemoteStorage: Sendable {
     ObjectStoreSource(try await store(client: client, limits: limits), selection, limits: limits, plan: plan)
   }
 
-  private func store(client: HTTPClient, limits: DownloadLimits) async throws(RemoteStorageError) -> any ObjectStore {
+  /// The storage itself.
+  /// - Parameter writes: whether something is to be stored there; Google's tokens are good for one or the other.
+  package func store(
+    client: HTTPClient, limits: DownloadLimits, writes: Bool = false
+  ) async throws(RemoteStorageError) -> any ObjectStore {
     switch cloud {
     case .aws: try await S3Configuration.store(environment, style: style, client: client, limits: limits)
-    case .gcs: try GCSConfiguration.store(environment, client: client, limits: limits)
+    case .gcs: try GCSConfiguration.store(environment, client: client, limits: limits, access: writes ? .writing : .reading)
     case .azure: try AzureConfiguration.store(environment, client: client, limits: limits)
     }
   }

@@ -43,7 +43,7 @@ struct Workshop: Sendable {
 
   /// Names in the model directory that are no business of a reader's, but for the lock and the memory.
   func leftovers() throws -> [String] {
-    let known = ["current", "generations", ".staging", DirectoryLock.fileName, SyncMemoryFile.name]
+    let known = ["current", "generations", ".staging", DirectoryLock.fileName, SyncMemoryFile.name, PinFile.name, PinFile.lockName]
     let staged = (try? FileTree.names(in: directory.staging)) ?? []
     return try FileTree.names(in: directory.path).filter { !known.contains($0) } + staged
   }
@@ -56,7 +56,7 @@ struct Workshop: Sendable {
 extension SyncOutcome {
   var generation: PublishedGeneration? {
     switch self {
-    case .published(let generation), .unchanged(let generation): generation
+    case .published(let generation), .unchanged(let generation), .pinned(let generation, _, _): generation
     case .refused, .failed: nil
     }
   }

@@ -67,12 +67,36 @@ struct ObjectStoreContract {
     #expect(try await store.newestKey(under: "new") == "newest/d.tar.gz")
     #expect(try await store.newestKey(under: "newest/z") == nil)
 
+    try await verifyWriting()
+
     let cancelled = Task { () async throws -> Void in
       withUnsafeCurrentTask { $0?.cancel() }
       _ = try await store.find(Self.key, unless: nil)
     }
     await #expect(throws: ObjectStoreError.transfer(.cancelled)) { try await cancelled.value }
     #expect(!store.name(of: Self.key).contains("secret"))
+  }
+
+  private func verifyWriting() async throws {
+    let key = "written/" + Self.key
+    let (one, two) = ((0..<70_000).map { UInt8(truncatingIfNeeded: $0 &* 13) }, Array("another\r\n--content--".utf8))
+    try await ObjectUploadTests.content(one) { try await store.write($0, as: key, replaces: false) }
+    let written = try await found(key)
+    #expect(try await read(written, 0..<70_000) == one)
+    try await ObjectUploadTests.content(two) { content in
+      #expect(await kind { try await store.write(content, as: key, replaces: false) } == "exists")
+      #expect(try await found(key) == written, "what is there is left alone")
+      try await store.write(content, as: key, replaces: true)
+      let replaced = try await found(key)
+      #expect(try await read(replaced, 0..<Int64(two.count)) == two)
+      #expect(!replaced.checksums.isEmpty, "what is written has a checksum")
+    }
+    try await ObjectUploadTests.content(one) { content in
+      // The file changes behind the checksums: the store does not take what arrives.
+      _ = try content.file.writeAll(toAbsoluteOffset: 0, Array("altered".utf8))
+      #expect(await kind { try await store.write(content, as: "written/damaged.tar.gz", replaces: false) } != nil)
+      #expect(await kind { _ = try await store.find("written/damaged.tar.gz", unless: nil) } == "http_404")
+    }
   }
 
   /// Whether what a store states of MD5 and SHA-256 is so.

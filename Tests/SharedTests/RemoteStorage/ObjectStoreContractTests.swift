@@ -15,7 +15,7 @@ struct ObjectStoreContractTests {
     let cloud = try await CloudStorage.start(kind)
     let client = HTTPClient()
     defer { client.shutdown() }
-    let store = try await store(kind, try cloud.environment(), client: client)
+    let store = try await store(kind, try cloud.environment().merging(cloud.credentials("writer")) { $1 }, client: client)
     try await ObjectStoreContract(store: store) { bytes, key in
       try cloud.put(URLParameter.percentEncoded(key), bytes, options: kind == .aws ? "ChecksumAlgorithm=SHA256" : "")
     }.verify()

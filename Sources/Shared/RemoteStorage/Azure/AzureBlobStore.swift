@@ -72,13 +72,31 @@ package final class AzureBlobStore: ObjectStore {
     throw .tooManyObjects(place: name(of: prefix))
   }
 
+  package var maximumWrittenBytes: Int64 { 5_000 << 20 }
+
+  package func write(_ content: ObjectContent, as key: String, replaces: Bool) async throws(ObjectStoreError) {
+    var headers: HTTPHeaders = ["Content-Type": ObjectContent.mediaType, "x-ms-blob-type": "BlockBlob"]
+    // The first is held against what arrives, the second is kept for whoever reads the blob.
+    headers["Content-MD5"] = content.md5.map { Base64.encode($0) }
+    headers["x-ms-blob-content-md5"] = headers["Content-MD5"]
+    if !replaces { headers["If-None-Match"] = "*" }
+    let answer = try await send("PUT", key, headers: headers, content: content)
+    guard answer.status == 201 else {
+      throw ObjectStoreError(writing: name(of: key), status: answer.status, code: Self.code(answer))
+    }
+  }
+
   private func error(_ answer: HTTPClient.Response, _ key: String) -> ObjectStoreError {
-    let code = answer.headers["x-ms-error-code"] ?? XMLScanner.first("Code", in: answer.body)
-    return ObjectStoreError(place: name(of: key), status: answer.status, code: code)
+    ObjectStoreError(place: name(of: key), status: answer.status, code: Self.code(answer))
+  }
+
+  private static func code(_ answer: HTTPClient.Response) -> String? {
+    answer.headers["x-ms-error-code"] ?? XMLScanner.first("Code", in: answer.body)
   }
 
   private func send(
-    _ method: String, _ key: String, query: [URLParameter] = [], headers: HTTPHeaders = [:], into file: FileRegion? = nil
+    _ method: String, _ key: String, query: [URLParameter] = [], headers: HTTPHeaders = [:], into file: FileRegion? = nil,
+    content: ObjectContent? = nil
   ) async throws(ObjectStoreError) -> HTTPClient.Response {
     var root = endpoint.path
     while root.hasSuffix("/") { root.removeLast() }
@@ -88,11 +106,15 @@ package final class AzureBlobStore: ObjectStore {
     var request = HTTPClient.Request(url: URLParameter.append(query, to: url), method: method, headers: headers)
     request.headers["x-ms-version"] = Self.version
     request.headers["x-ms-date"] = clock.now().httpDate
+    request.fileBody = content.map { FileBody($0.file, bytes: $0.size) }
     switch authorization {
     case .token(let tokens): return try await requests.send(request, into: file, authorizedBy: tokens)
     case .signedQuery(let signature): request.url += (query.isEmpty ? "?" : "&") + signature
     case .sharedKey(let key):
-      request.headers["Authorization"] = key.authorization(method: method, path: path, query: query, headers: request.headers)
+      var signed = request.headers
+      // Signed as it will be sent, by the client itself; an empty one is not signed.
+      signed["Content-Length"] = content.map { "\($0.size)" }
+      request.headers["Authorization"] = key.authorization(method: method, path: path, query: query, headers: signed)
     }
     return try await requests.send(request, into: file)
   }

@@ -3,7 +3,8 @@ package enum GCSConfiguration {
   /// What `BUCKET_NAME`, `GOOGLE_APPLICATION_CREDENTIALS` and `STORAGE_EMULATOR_HOST` come to.
   /// - Throws: what is missing or cannot be used. Credentials are looked for later, when they are needed.
   package static func store(
-    _ environment: RemoteEnvironment, client: HTTPClient, limits: DownloadLimits, clock: RemoteClock = .machine
+    _ environment: RemoteEnvironment, client: HTTPClient, limits: DownloadLimits, clock: RemoteClock = .machine,
+    access: GoogleCredentials.Access = .reading
   ) throws(RemoteStorageError) -> GCSObjectStore {
     guard let bucket = environment["BUCKET_NAME"] else { throw .missing("BUCKET_NAME", storage: "gcs") }
     let requests = ObjectRequests(client, limits: limits)
@@ -16,7 +17,8 @@ package enum GCSConfiguration {
     guard base.protectsTokens else {
       throw .unusable("CLOUDSDK_API_ENDPOINT_OVERRIDES_STORAGE", reason: "tokens would travel over plain HTTP")
     }
-    let cache = CredentialCache<BearerToken>(GoogleCredentials(environment, client: client, clock: clock), absence: absence, clock: clock)
+    let cache = CredentialCache<BearerToken>(
+      GoogleCredentials(environment, client: client, clock: clock, access: access), absence: absence, clock: clock)
     return GCSObjectStore(bucket: bucket, base: base, isElsewhere: override != nil, tokens: cache, requests: requests)
   }
 

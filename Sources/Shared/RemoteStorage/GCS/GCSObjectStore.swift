@@ -5,11 +5,13 @@ package import SystemPackage
 ///
 /// The version of an object is its generation, a number that no other version of it ever has.
 package final class GCSObjectStore: ObjectStore {
-  private let bucket: String
+  let bucket: String
   private let base: HTTPURL
   private let tokens: CredentialCache<BearerToken>?
   private let requests: ObjectRequests
   private let isElsewhere: Bool
+
+  package var maximumWrittenBytes: Int64 { 5 << 40 }
 
   /// - Parameters:
   ///   - base: the service's address; `isElsewhere` when it is not Google's own.
@@ -94,17 +96,22 @@ package final class GCSObjectStore: ObjectStore {
   }
 
   private func error(_ answer: HTTPClient.Response, _ key: String) -> ObjectStoreError {
-    let json = try? JSONParser.parse(answer.body, maximumDepth: 20)
-    let code = json?["error"]?["errors"]?.array?.first?["reason"]?.string
-    return ObjectStoreError(place: name(of: key), status: answer.status, code: code)
+    ObjectStoreError(place: name(of: key), status: answer.status, code: Self.code(answer))
   }
 
-  private func send(
-    _ path: String, _ query: [URLParameter], headers: HTTPHeaders = [:], into file: FileRegion? = nil
+  static func code(_ answer: HTTPClient.Response) -> String? {
+    let json = try? JSONParser.parse(answer.body, maximumDepth: 20)
+    return json?["error"]?["errors"]?.array?.first?["reason"]?.string
+  }
+
+  func send(
+    _ path: String, _ query: [URLParameter], headers: HTTPHeaders = [:], into file: FileRegion? = nil, body: FileBody? = nil
   ) async throws(ObjectStoreError) -> HTTPClient.Response {
     var root = base.text
     while root.hasSuffix("/") { root.removeLast() }
-    let request = HTTPClient.Request(url: URLParameter.append(query, to: root + path), headers: headers)
+    var request = HTTPClient.Request(
+      url: URLParameter.append(query, to: root + path), method: body == nil ? "GET" : "POST", headers: headers)
+    request.fileBody = body
     return try await requests.send(request, into: file, authorizedBy: tokens)
   }
 }

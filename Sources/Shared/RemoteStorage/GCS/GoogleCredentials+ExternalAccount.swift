@@ -12,7 +12,7 @@ extension GoogleCredentials {
       URLParameter(name: "audience", value: try file.require("audience")),
       URLParameter(name: "subject_token_type", value: try file.require("subject_token_type")),
       URLParameter(name: "requested_token_type", value: "urn:ietf:params:oauth:token-type:access_token"),
-      URLParameter(name: "scope", value: impersonation == nil ? Self.scope : "https://www.googleapis.com/auth/cloud-platform"),
+      URLParameter(name: "scope", value: impersonation == nil ? scope : "https://www.googleapis.com/auth/cloud-platform"),
       URLParameter(name: "subject_token", value: try await subjectToken(file)),
     ]
     let federated = try await exchange(CredentialRequests.form(address, parameters))
@@ -52,7 +52,7 @@ extension GoogleCredentials {
     var json = JSONWriter()
     json.object { json in
       json.key("scope")
-      json.array { $0.value(Self.scope) }
+      json.array { $0.value(scope) }
     }
     let headers: HTTPHeaders = ["Authorization": "Bearer \(token.text)", "Content-Type": "application/json"]
     let requests = CredentialRequests(client, service: "Google's IAM service")

@@ -10,7 +10,7 @@ extension GoogleCredentials {
       throw .unreadable(file.path, reason: "its private_key is no RSA key in PEM")
     }
     let claims = ServiceAccountAssertion(
-      account: try file.require("client_email"), keyID: file.json["private_key_id"]?.string, audience: address, scope: Self.scope,
+      account: try file.require("client_email"), keyID: file.json["private_key_id"]?.string, audience: address, scope: scope,
       issuedAt: clock.now().milliseconds / 1000)
     guard let assertion = claims.signed(by: key) else { throw .unreadable(file.path, reason: "its private_key cannot sign") }
     return try await exchange(

@@ -4,18 +4,29 @@ internal import SystemPackage
 /// Google's Application Default Credentials: the file that `GOOGLE_APPLICATION_CREDENTIALS` names, or else the one that gcloud wrote, or else
 /// the metadata server of the machine. The file is read anew for every token.
 package struct GoogleCredentials: CredentialSource {
-  static let scope = "https://www.googleapis.com/auth/devstorage.read_only"
+  /// What tokens are good for.
+  package enum Access: String, Sendable {
+    case reading = "https://www.googleapis.com/auth/devstorage.read_only"
+    case writing = "https://www.googleapis.com/auth/devstorage.read_write"
+  }
+
   static let service = "Google's token service"
 
   private let environment: RemoteEnvironment
   let client: HTTPClient
   let clock: RemoteClock
+  private let access: Access
 
-  package init(_ environment: RemoteEnvironment, client: HTTPClient, clock: RemoteClock = .machine) {
+  package init(
+    _ environment: RemoteEnvironment, client: HTTPClient, clock: RemoteClock = .machine, access: Access = .reading
+  ) {
+    self.access = access
     self.environment = environment
     self.client = client
     self.clock = clock
   }
+
+  var scope: String { access.rawValue }
 
   package func credentials() async throws(CredentialsError) -> Expiring<BearerToken>? {
     if let path = environment.path("GOOGLE_APPLICATION_CREDENTIALS") {
@@ -25,7 +36,7 @@ package struct GoogleCredentials: CredentialSource {
     if let path = folder?.appending("application_default_credentials.json"), let bytes = try await CredentialFile.read(path) {
       return try await token(for: bytes, path)
     }
-    return try await GoogleMachineCredentials(environment, client: client, clock: clock).credentials()
+    return try await GoogleMachineCredentials(environment, client: client, clock: clock, scope: scope).credentials()
   }
 
   private func token(for bytes: [UInt8], _ path: FilePath) async throws(CredentialsError) -> Expiring<BearerToken> {

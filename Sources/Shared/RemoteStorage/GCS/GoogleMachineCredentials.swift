@@ -5,8 +5,10 @@ package struct GoogleMachineCredentials: CredentialSource {
   private let host: String
   private let requests: CredentialRequests
   private let clock: RemoteClock
+  private let scope: String
 
-  package init(_ environment: RemoteEnvironment, client: HTTPClient, clock: RemoteClock = .machine) {
+  package init(_ environment: RemoteEnvironment, client: HTTPClient, clock: RemoteClock = .machine, scope: String) {
+    self.scope = scope
     host = environment.first(of: "GCE_METADATA_HOST", "GCE_METADATA_ROOT", "GCE_METADATA_IP") ?? "metadata.google.internal"
     requests = CredentialRequests(client, service: Self.service)
     self.clock = clock
@@ -14,7 +16,7 @@ package struct GoogleMachineCredentials: CredentialSource {
 
   package func credentials() async throws(CredentialsError) -> Expiring<BearerToken>? {
     let url = "http://\(host)/computeMetadata/v1/instance/service-accounts/default/token"
-    let query = [URLParameter(name: "scopes", value: GoogleCredentials.scope)]
+    let query = [URLParameter(name: "scopes", value: scope)]
     let request = HTTPClient.Request(url: URLParameter.append(query, to: url), headers: ["Metadata-Flavor": "Google"])
     let answer: HTTPClient.Response
     do throws(CredentialsError) {

@@ -71,6 +71,19 @@ package final class S3ObjectStore: ObjectStore {
     throw .tooManyObjects(place: name(of: prefix))
   }
 
+  package var maximumWrittenBytes: Int64 { 5 << 30 }
+
+  package func write(_ content: ObjectContent, as key: String, replaces: Bool) async throws(ObjectStoreError) {
+    var headers: HTTPHeaders = [
+      "Content-Type": ObjectContent.mediaType, "x-amz-checksum-sha256": Base64.encode(content.sha256.bytes),
+    ]
+    if !replaces { headers["If-None-Match"] = "*" }
+    let answer = try await send("PUT", key, headers: headers, content: content)
+    guard 200...299 ~= answer.status else {
+      throw ObjectStoreError(writing: name(of: key), status: answer.status, code: XMLScanner.first("Code", in: answer.body))
+    }
+  }
+
   private func error(_ answer: HTTPClient.Response, _ key: String) -> ObjectStoreError {
     ObjectStoreError(place: name(of: key), status: answer.status, code: XMLScanner.first("Code", in: answer.body))
   }
@@ -92,13 +105,15 @@ package final class S3ObjectStore: ObjectStore {
 // Signed, in the right region, with credentials that are good.
 extension S3ObjectStore {
   private func send(
-    _ method: String, _ key: String, query: [URLParameter] = [], headers: HTTPHeaders = [:], into file: FileRegion? = nil
+    _ method: String, _ key: String, query: [URLParameter] = [], headers: HTTPHeaders = [:], into file: FileRegion? = nil,
+    content: ObjectContent? = nil
   ) async throws(ObjectStoreError) -> HTTPClient.Response {
     var keys = try await current()
     var (isElsewhere, isRenewed) = (false, false)
     while true {
       let region = region.withLock { $0 }
-      let request = signed(method, key, query: query, headers: headers, region: region, keys)
+      var request = signed(method, key, query: query, headers: headers, payload: content?.sha256, region: region, keys)
+      request.fileBody = content.map { FileBody($0.file, bytes: $0.size) }
       let answer = try await requests.send(request, into: file)
       if !isElsewhere, [301, 307, 400, 403].contains(answer.status), let other = Self.region(in: answer), other != region {
         isElsewhere = true
@@ -116,13 +131,15 @@ extension S3ObjectStore {
   }
 
   private func signed(
-    _ method: String, _ key: String, query: [URLParameter], headers: HTTPHeaders, region: String, _ keys: AWSCredentials
+    _ method: String, _ key: String, query: [URLParameter], headers: HTTPHeaders, payload: SHA256Digest?, region: String,
+    _ keys: AWSCredentials
   ) -> HTTPClient.Request {
     let location = address.location(of: key, region: region)
     var headers = headers
     headers["Host"] = location.host
-    headers["x-amz-content-sha256"] = SHA256.hash(of: []).hexadecimal
-    let request = SignatureV4.Request(method: method, path: location.path, query: query, headers: headers)
+    let payload = payload ?? SHA256.hash(of: [])
+    headers["x-amz-content-sha256"] = payload.hexadecimal
+    let request = SignatureV4.Request(method: method, path: location.path, query: query, headers: headers, payload: payload)
     let text = query.isEmpty ? location.url : location.url + "?" + request.canonicalQuery
     let signature = SignatureV4(keys, region: region, service: "s3")
     return HTTPClient.Request(url: text, method: method, headers: signature.sign(request, at: clock.now()))
