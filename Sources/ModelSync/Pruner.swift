@@ -15,10 +15,12 @@ package struct Pruner: Sendable {
   }
 
   /// - Returns: what was removed, and what to remember of the others.
-  package func prune(current: GenerationID, staleSince: [GenerationID: Date], now: Date) throws(SyncFailure) -> Pruning.Plan {
+  package func prune(
+    current: GenerationID, refused: Set<GenerationID> = [], staleSince: [GenerationID: Date], now: Date
+  ) throws(SyncFailure) -> Pruning.Plan {
     let generations: [GenerationID]
     do { generations = try directory.generationIDs() } catch { throw .directory(error) }
-    let plan = pruning.plan(generations: generations, current: current, staleSince: staleSince, now: now)
+    let plan = pruning.plan(generations: generations, current: current, refused: refused, staleSince: staleSince, now: now)
     for id in plan.remove { try remove(id) }
     return plan
   }

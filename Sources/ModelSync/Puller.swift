@@ -10,13 +10,15 @@ package struct Puller: Sendable {
   package let pruner: Pruner
   package let recovery: Recovery
   package let memoryFile: SyncMemoryFile
+  /// Where servers say what they make of generations; `nil` when nobody is listened to.
+  package let inbox: ReportInbox?
   package let board: StatusBoard
   package let clock: SyncClock
   package let logger: Logger
 
   package init(
     source: any ModelSource, directory: ModelDirectory, limits: ArchiveLimits = ArchiveLimits(), pruning: Pruning = Pruning(),
-    crashPoints: CrashPoints = CrashPoints(), board: StatusBoard, clock: SyncClock = .machine, logger: Logger
+    crashPoints: CrashPoints = CrashPoints(), inbox: ReportInbox? = nil, board: StatusBoard, clock: SyncClock = .machine, logger: Logger
   ) {
     self.source = source
     staging = Staging(directory, limits: limits, crashPoints: crashPoints)
@@ -24,6 +26,7 @@ package struct Puller: Sendable {
     pruner = Pruner(directory, pruning: pruning, crashPoints: crashPoints)
     recovery = Recovery(directory, staging: staging, publisher: publisher, logger: logger)
     memoryFile = SyncMemoryFile(directory, crashPoints: crashPoints)
+    self.inbox = inbox
     self.board = board
     self.clock = clock
     self.logger = logger
@@ -35,7 +38,7 @@ package struct Puller: Sendable {
     board.attemptBegan(at: clock.now())
     let remembered = state.memory
     var area: Staging.Area?
-    var step = state.advance(await began())
+    var step = state.advance(await began(&state))
     while true {
       let finding: SyncFinding
       do throws(SyncFailure) {
@@ -54,10 +57,11 @@ package struct Puller: Sendable {
     }
   }
 
-  private func began() async -> SyncFinding {
-    let recovery = recovery
+  private func began(_ state: inout SyncState) async -> SyncFinding {
+    let (recovery, refused) = (recovery, state.memory.refusedGenerations)
     do throws(SyncFailure) {
-      let current = try await BlockingWork.run { _ throws(SyncFailure) in try recovery.repair() }
+      var current = try await BlockingWork.run { _ throws(SyncFailure) in try recovery.repair(refused: refused) }
+      if let inbox, let found = current { current = try await hear(inbox, of: found, state: &state) }
       board.found(current)
       return .began(current: current)
     } catch {
@@ -105,10 +109,14 @@ extension Puller {
     case .refused, .failed: break
     }
     let (pruner, memoryFile, staging, now, stale) = (pruner, memoryFile, staging, clock.now(), state.memory.staleSince)
+    let refused = state.memory.refusedGenerations
     if let id = current?.id {
-      let plan = await attempt("prune") { () throws(SyncFailure) in try pruner.prune(current: id, staleSince: stale, now: now) }
+      let plan = await attempt("prune") { () throws(SyncFailure) in
+        try pruner.prune(current: id, refused: refused, staleSince: stale, now: now)
+      }
       if let plan {
         state.memory.staleSince = plan.staleSince
+        state.memory.keepRefusals(of: plan.staleSince.keys + [id])
         for id in plan.remove { logger.info("removed an old generation", metadata: ["generation": "\(id)"]) }
       }
     }

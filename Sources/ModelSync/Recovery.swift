@@ -23,14 +23,16 @@ package struct Recovery: Sendable {
   /// A generation newer than the current one was published but for its link: that is finished here. One that is current
   /// but has lost files is never touched, for a server may still read it; an older whole one takes its place, until the
   /// next pull has fetched the newest anew.
+  /// - Parameter refused: generations that servers have refused. Another whole one takes the place of a current one among them,
+  ///   and otherwise none of them becomes current.
   /// - Returns: the current generation; `nil` when there is none that is whole.
-  package func repair() throws(SyncFailure) -> PublishedGeneration? {
+  package func repair(refused: Set<GenerationID> = []) throws(SyncFailure) -> PublishedGeneration? {
     try DurableFile.makeFolder(directory.generations)
     try staging.sweep()
     let named = currentID()
     let current = named.flatMap(whole)
-    for id in try generationIDs().reversed() where id != named {
-      if let current, id < current.id { break }
+    for id in try generationIDs().reversed() where id != named && !refused.contains(id) {
+      if let current, id < current.id, !refused.contains(current.id) { break }
       guard let candidate = whole(id) else {
         logger.warning("dropping a generation that is not whole", metadata: ["generation": "\(id)"])
         try drop(id)

@@ -50,6 +50,7 @@ package struct Staging: Sendable {
     }
     crashPoints.pass(.unpacked)
     do { _ = try ArchiveVerification.verify(area.model) } catch { throw .model(error) }
+    do { _ = try AcceptanceTests.carried(by: area.model) } catch { throw .acceptanceTests(error) }
     guard try !DurableFile.names(in: area.model).contains(GenerationRecord.fileName) else {
       throw .reservedName(GenerationRecord.fileName)
     }

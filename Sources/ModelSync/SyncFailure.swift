@@ -10,6 +10,8 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
   case archive(ArchiveError)
   /// What it holds is no model that can be loaded.
   case model(ModelFormatError)
+  /// The acceptance tests that it carries cannot be read.
+  case acceptanceTests(ConfigurationError)
   /// The archive holds a file whose name the model directory needs for its own.
   case reservedName(String)
   /// The model directory contradicts itself.
@@ -23,7 +25,7 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
   package var isRefusal: Bool {
     switch self {
     case .archive(let error): error.isArchivesFault
-    case .model, .reservedName: true
+    case .model, .acceptanceTests, .reservedName: true
     case .source, .directory, .disk, .cancelled: false
     }
   }
@@ -35,7 +37,7 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case .archive(.cannotWrite), .archive(.unreadable), .disk: "disk"
     case .archive(.cancelled), .cancelled: "cancelled"
     case .archive, .reservedName: "archive"
-    case .model: "model"
+    case .model, .acceptanceTests: "model"
     case .directory: "directory"
     }
   }
@@ -45,6 +47,7 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case .source(let error): "\(error)"
     case .archive(let error): "\(error)"
     case .model(let error): "\(error)"
+    case .acceptanceTests(let error): "the model's acceptance tests cannot be used: \(error)"
     case .reservedName(let name): "the archive holds \(name), a name that the model directory needs"
     case .directory(let error): "\(error)"
     case .disk(let path, let reason): "cannot write \(path): \(reason)"

@@ -10,6 +10,7 @@ package final class SyncMetrics: Sendable {
   private let downloadedBytes: Counter
   private let publishes: Counter
   private let consecutiveFailures: Gauge
+  private let generationsRefused: Counter
   private let generation = Mutex<GenerationRecord?>(nil)
 
   /// What each metric means, for `# HELP`.
@@ -19,6 +20,8 @@ package final class SyncMetrics: Sendable {
     ("model_sync_downloads_total", "Archives that arrived whole."),
     ("model_sync_downloaded_bytes_total", "Bytes of the archives that arrived whole."),
     ("model_sync_publishes_total", "Generations that were made current after a download."),
+    ("model_sync_generations_refused_total", "Generations that servers refused after they had been made current."),
+    ("model_sync_servers", "Servers that have reported on the current generation, by verdict."),
     ("model_sync_last_attempt_timestamp_seconds", "When the last pull began."),
     ("model_sync_last_success_timestamp_seconds", "When the current generation was last known to be the newest."),
     ("model_sync_last_download_timestamp_seconds", "When the last archive arrived whole."),
@@ -37,6 +40,7 @@ package final class SyncMetrics: Sendable {
     publishes = Counter(label: "model_sync_publishes_total", factory: factory)
     consecutiveFailures = Gauge(label: "model_sync_consecutive_failures", factory: factory)
     consecutiveFailures.record(0)
+    generationsRefused = Counter(label: "model_sync_generations_refused_total", factory: factory)
   }
 
   func attemptBegan(at now: Date) { stamp("last_attempt", now) }
@@ -52,6 +56,14 @@ package final class SyncMetrics: Sendable {
     guard let record else { return }
     Gauge(label: "model_sync_generation_bytes", factory: factory).record(record.bytes)
     stamp("generation_fetched", record.fetchedAt)
+  }
+
+  func generationRefused() { generationsRefused.increment() }
+
+  func heard(_ servers: SyncStatus.Servers) {
+    for (verdict, count) in [("accepted", servers.accepted), ("refused", servers.refused), ("failed", servers.failed)] {
+      Gauge(label: "model_sync_servers", dimensions: [("verdict", verdict)], factory: factory).record(count)
+    }
   }
 
   /// The one metric whose labels change for as long as the process lives. Written here, in Prometheus's text format, since
