@@ -1,6 +1,6 @@
 internal import Glibc
 package import Shared
-package import SystemPackage
+internal import SystemPackage
 
 /// What servers say of generations: the files of `reports/`, of which each server writes one. Blocks.
 ///

@@ -1,5 +1,5 @@
 internal import ServiceLifecycle
-internal import Shared
+package import Shared
 
 /// Notices what servers say of the current generation, and has a pull made at once when one of them refuses it.
 package struct ReportWatch: Service {

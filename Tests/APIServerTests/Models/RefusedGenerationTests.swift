@@ -1,5 +1,6 @@
 import APIServer
 import Foundation
+import HTTPTypes
 import JSON
 import Logging
 import Shared
