@@ -16,7 +16,7 @@ extension EndToEnd {
         entities: [{entity: room_type, value: double}, {entity: guests, value: 2}]
       - conversation:
         - {message: call me a taxi, intent: book_taxi, replies: [Where does the ride begin?]}
-        - {message: from Berlin, entities: [{entity: city, role: from}], replies: [And where does it end?]}
+        - {message: from Berlin, entities: [{entity: city, value: Berlin, role: from}, {entity: city}], replies: [And where does it end?]}
       """
     private static let bad = "tests:\n- {message: \(Example.message), intent: goodbye}\n- {message: hello, entities: []}\n"
 

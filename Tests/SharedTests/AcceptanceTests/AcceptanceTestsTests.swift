@@ -75,7 +75,7 @@ struct AcceptanceTestsTests {
       ("tests:\n- message: a\n  replies: [{text: b}]", "a reply must be a text"),
       ("tests:\n- conversation: []", "conversation must not be empty"),
       ("tests:\n- conversation: [{message: a}]\n  intent: b", "line 3, column 3: a test with a conversation must not have the key intent"),
-      ("tests: [", "line 1"),
+      ("tests: [", "while parsing"),
       ("tests: ${HOME}", "tests must be a list"),
     ])
   func malformed(text: String, sentence: String) throws {
