@@ -32,6 +32,8 @@ package final class GenerationWatcher: Service {
     var version: Fingerprint?
     /// Whether it is to be tried again.
     var isPending = false
+    /// How many acceptance tests the model stood that was last loaded from here.
+    var testsStood = 0
     /// Said once, until it changes: why nothing could be seen, and why hints may stay out.
     var trouble: ModelLoadError?
     var coverage: WatchCoverage = .complete
@@ -117,9 +119,11 @@ package final class GenerationWatcher: Service {
 
   private func serve(_ candidate: ModelCandidate) async {
     // ModelSync goes back to it when the one after it was refused. What that one failed at still shows.
-    if exchange.serves(candidate) { return await report(.accepted, on: candidate) }
+    if exchange.serves(candidate) { return await report(.accepted, on: candidate, tests: state.withLock { $0.testsStood }) }
     do throws(ModelLoadError) {
-      await report(.accepted, on: candidate, tests: try await exchange.load(candidate))
+      let tests = try await exchange.load(candidate)
+      state.withLock { $0.testsStood = tests }
+      await report(.accepted, on: candidate, tests: tests)
     } catch {
       exchange.show(error, of: candidate.name)
       if error.mayPass { state.withLock { $0.isPending = true } }

@@ -70,6 +70,7 @@ struct RefusedGenerationTests {
 
         try Publication.link(to: "00000001-a", in: folder)
         try await wait(for: "accepted", on: "00000001-a", in: folder)
+        #expect(report(in: folder)?["tests"] == 1)
         #expect(server.registry.text().contains("api_server_model_loads_total 1"))
         #expect(server.current.value.failure?.failedTests.count == 1, "what was refused still shows")
         #expect(try TestFile.names(in: folder.appending("reports")) == ["web-1.json"])
