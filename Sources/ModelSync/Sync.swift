@@ -11,7 +11,7 @@ package struct Sync: ParsableCommand {
     abstract: "Keeps a directory of trained models in sync with a model server, a cloud's storage or a folder.",
     discussion: """
       The newest model is fetched, verified, and published by one rename: `current` in the model directory always leads to a whole \
-      model. Every option can be given in the environment as well; the option wins.
+      model. When a server refuses it, in a file below `reports` there, the one before it takes its place. Every option can be given in the environment as well; the option wins.
       """,
     version: Version.number)
 
