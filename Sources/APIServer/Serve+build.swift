@@ -32,19 +32,21 @@ extension Serve {
         }
       },
       onEnd: memoryReturn.request)
+    let conversations = ConversationParts(
+      configuration, files, current: current, client: client, registry: registry, logger: logger)
+    let gate = AcceptanceGate(
+      file: configuration.acceptanceTests, services: conversations.services, maximumPredictions: configuration.maximumPredictions,
+      metrics: AcceptanceMetrics(factory: registry))
     let exchange = ModelExchange(
-      current: current, loader: loader, metrics: ModelMetrics(factory: registry), logger: logger,
+      current: current, loader: loader, gate: gate, metrics: ModelMetrics(factory: registry), logger: logger,
       releaseMemory: memoryReturn.request)
     let watcher = GenerationWatcher(
       location: LocalModelLocation(path: configuration.model, servesArchives: files.endpoints.modelServer == nil),
-      events: InotifyEvents(path: configuration.model), exchange: exchange, logger: logger)
+      events: InotifyEvents(path: configuration.model), exchange: exchange, outbox: outbox(configuration, logger), logger: logger)
     let pull = ModelServerPull(exchange: exchange, temporaryFolder: configuration.temporaryFolder) { endpoint, policy in
       ModelServerSource(endpoint, client: client, addressPolicy: policy)
     }
     let requests = RequestParts(configuration, client: client, logger: logger)
-    let conversations = ConversationParts(
-      configuration, files, current: current, client: client, registry: registry, logger: logger)
-
     let draining = Draining(delay: configuration.shutdownDelay)
     let routes = RouteTable(
       enablesAPI: configuration.enablesAPI, current: current, exchange: exchange, pull: pull,
@@ -80,6 +82,12 @@ extension Serve {
     if let credentials { services.insert(credentials, at: 0) }
     return ServiceGroup(
       configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: frameworkLogger))
+  }
+
+  private static func outbox(_ configuration: ServerConfiguration, _ logger: Logger) -> ReportOutbox {
+    ReportOutbox(
+      folder: configuration.reportFolder, isRequired: configuration.reportDirectory != nil,
+      server: ServerConfiguration.serverName(port: configuration.port), logger: logger)
   }
 
   /// Says what is on, and what is worth a warning.

@@ -10,6 +10,7 @@ extension Serve {
     registry.describe("api_server_model_load_failures_total", help: "Models that were there and could not be loaded.")
     registry.describe("api_server_model_swaps_total", help: "Loads that took the place of another model.")
     registry.describe("api_server_model_load_duration_seconds", help: "Reading, building and warming up one model.")
+    registry.describe("api_server_acceptance_runs_total", help: "Models that went through acceptance tests, by verdict.")
     registry.describe("api_server_turns_total", help: "Turns of conversations, by what made them happen.")
     registry.describe("api_server_turn_failures_total", help: "Turns that did not come to their end.")
     registry.describe("api_server_turn_duration_seconds", help: "A turn, from having its conversation to itself to being saved.")

@@ -15,14 +15,16 @@ package struct Pruner: Sendable {
   }
 
   /// - Returns: what was removed, and what to remember of the others.
-  package func prune(current: GenerationID, staleSince: [GenerationID: Date], now: Date) throws(SyncFailure) -> Pruning.Plan {
+  package func prune(
+    current: GenerationID, refused: Set<GenerationID> = [], staleSince: [GenerationID: Date], now: Date
+  ) throws(SyncFailure) -> Pruning.Plan {
     let pin = PinFile(directory)
     // A generation that is being pinned is not being removed.
     return try pin.withLock { () throws(SyncFailure) in
       let generations: [GenerationID]
       do throws(ModelDirectoryError) { generations = try directory.generationIDs() } catch { throw .directory(error) }
       let plan = pruning.plan(
-        generations: generations, current: current, pinned: try pin.read().id, staleSince: staleSince, now: now)
+        generations: generations, current: current, pinned: try pin.read().id, refused: refused, staleSince: staleSince, now: now)
       for id in plan.remove { try remove(id) }
       return plan
     }

@@ -22,11 +22,13 @@ package struct Pruning: Sendable, Equatable {
 
   /// - Parameters:
   ///   - generations: all that are there.
+  ///   - refused: generations that servers have refused, which do not count among the newest.
   ///   - staleSince: what an earlier plan said. A generation that was never seen stale became so now.
   package func plan(
-    generations: [GenerationID], current: GenerationID, pinned: GenerationID? = nil, staleSince: [GenerationID: Date], now: Date
+    generations: [GenerationID], current: GenerationID, pinned: GenerationID? = nil, refused: Set<GenerationID> = [],
+    staleSince: [GenerationID: Date], now: Date
   ) -> Plan {
-    let newest = Set(generations.sorted().suffix(max(keep, 1)))
+    let newest = Set(generations.filter { !refused.contains($0) }.sorted().suffix(max(keep, 1)))
     var remove: [GenerationID] = []
     var stale: [GenerationID: Date] = [:]
     for id in generations.sorted() where id != current && id != pinned {

@@ -12,14 +12,16 @@ package struct Puller: Sendable {
   package let memoryFile: SyncMemoryFile
   private let trust: ArchiveTrust
   private let check: CheckCommand?
+  /// Where servers say what they make of generations; `nil` when nobody is listened to.
+  package let inbox: ReportInbox?
   package let board: StatusBoard
   package let clock: SyncClock
   package let logger: Logger
 
   package init(
     source: any ModelSource, directory: ModelDirectory, limits: ArchiveLimits = ArchiveLimits(), pruning: Pruning = Pruning(),
-    trust: ArchiveTrust = ArchiveTrust(), check: CheckCommand? = nil, crashPoints: CrashPoints = CrashPoints(), board: StatusBoard,
-    clock: SyncClock = .machine, logger: Logger
+    trust: ArchiveTrust = ArchiveTrust(), check: CheckCommand? = nil, crashPoints: CrashPoints = CrashPoints(),
+    inbox: ReportInbox? = nil, board: StatusBoard, clock: SyncClock = .machine, logger: Logger
   ) {
     self.source = source
     staging = Staging(directory, limits: limits, crashPoints: crashPoints)
@@ -31,6 +33,7 @@ package struct Puller: Sendable {
     memoryFile = SyncMemoryFile(directory, crashPoints: crashPoints, judge: Version.number + judge)
     self.trust = trust
     self.check = check
+    self.inbox = inbox
     self.board = board
     self.clock = clock
     self.logger = logger
@@ -42,7 +45,7 @@ package struct Puller: Sendable {
     board.attemptBegan(at: clock.now())
     let remembered = state.memory
     var area: Staging.Area?
-    var step = state.advance(await began())
+    var step = state.advance(await began(&state))
     while true {
       let finding: SyncFinding
       do throws(SyncFailure) {
@@ -62,10 +65,11 @@ package struct Puller: Sendable {
     }
   }
 
-  private func began() async -> SyncFinding {
+  private func began(_ state: inout SyncState) async -> SyncFinding {
     let recovery = recovery
     do throws(SyncFailure) {
-      let standing = try await BlockingWork.run { _ throws(SyncFailure) in try recovery.repair() }
+      var standing = try await BlockingWork.run { _ throws(SyncFailure) in try recovery.repair() }
+      if let inbox, let current = standing.current { standing = try await hear(inbox, of: current, in: standing, state: &state) }
       board.found(standing)
       // The source is asked about the newest that is here, current or not.
       return .began(current: standing.newest)
@@ -129,10 +133,14 @@ extension Puller {
     case .refused, .failed: break
     }
     let (pruner, memoryFile, staging, now, stale) = (pruner, memoryFile, staging, clock.now(), state.memory.staleSince)
+    let refused = state.memory.refusedGenerations
     if let id = current?.id {
-      let plan = await attempt("prune") { () throws(SyncFailure) in try pruner.prune(current: id, staleSince: stale, now: now) }
+      let plan = await attempt("prune") { () throws(SyncFailure) in
+        try pruner.prune(current: id, refused: refused, staleSince: stale, now: now)
+      }
       if let plan {
         state.memory.staleSince = plan.staleSince
+        state.memory.keepRefusals(of: plan.staleSince.keys + [id])
         for id in plan.remove { logger.info("removed an old generation", metadata: ["generation": "\(id)"]) }
       }
     }

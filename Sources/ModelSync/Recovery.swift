@@ -23,6 +23,9 @@ package struct Recovery: Sendable {
   /// A generation newer than the current one was published but for its link: that is finished here, unless there is a pin.
   /// One that is current but has lost files is never touched, for a server may still read it; an older whole one takes its
   /// place, until the next pull has fetched the newest anew.
+  ///
+  /// Of the generations that servers have refused, as they are remembered, none becomes current unless it is pinned, and another whole one
+  /// takes the place of a current one among them.
   package func repair() throws(SyncFailure) -> Standing {
     try DurableFile.makeFolder(directory.generations)
     try staging.sweep()
@@ -76,14 +79,16 @@ package struct Recovery: Sendable {
 
   /// The newest that is whole. Newer ones that are not are dropped, but for those that are spared; with `nil` none is.
   private func newest(current: PublishedGeneration?, sparing spared: [GenerationID?]?) throws(SyncFailure) -> PublishedGeneration? {
-    for id in try generationIDs().reversed() {
+    let refused = SyncMemoryFile(directory).read().refusedGenerations
+    for id in try generationIDs().reversed() where !refused.contains(id) {
       if let current, current.id == id { return current }
       if let candidate = whole(id) { return candidate }
       guard let spared, !spared.contains(id) else { continue }
       logger.warning("dropping a generation that is not whole", metadata: ["generation": "\(id)"])
       try drop(id)
     }
-    return nil
+    // Where there is nothing but what servers refused, that stays.
+    return current
   }
 
   private func pinned() throws(SyncFailure) -> GenerationID? {

@@ -52,6 +52,7 @@ package struct Staging: Sendable {
     }
     crashPoints.pass(.unpacked)
     do { _ = try ArchiveVerification.verify(area.model) } catch { throw .model(error) }
+    do { _ = try AcceptanceTests.carried(by: area.model) } catch { throw .acceptanceTests(error) }
     try Self.checkNames(in: area.model)
     try TreeManifest(of: area.model, cancellation: cancellation).write(into: area.model)
     crashPoints.pass(.verified)

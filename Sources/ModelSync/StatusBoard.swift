@@ -39,6 +39,16 @@ package final class StatusBoard: Sendable {
     metrics.downloaded(bytes: archive.bytes, at: now)
   }
 
+  /// What servers say of the current generation.
+  func heard(_ reports: [GenerationReport]) {
+    let servers = SyncStatus.Servers(reports)
+    status.withLock { $0.servers = servers }
+    metrics.heard(servers)
+  }
+
+  /// Servers refused the generation that was current.
+  func refused() { metrics.generationRefused() }
+
   func ended(_ outcome: SyncOutcome, failures: Int, refusal: SyncMemory.Refusal?, next: Duration?, at now: Date) {
     status.withLock { status in
       status.isPulling = false

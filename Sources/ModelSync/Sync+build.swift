@@ -45,9 +45,12 @@ extension Sync {
     MetricsSystem.bootstrap(registry)
     let metrics = SyncMetrics(factory: registry)
     let board = StatusBoard(SyncStatus(source: source.summary, startedAt: Date()), metrics: metrics)
+    // No server has seen what `--once` has published when it ends.
+    let inbox = configuration.isOnce ? nil : ReportInbox(directory)
     let puller = Puller(
       source: source, directory: directory, limits: configuration.archiveLimits, pruning: configuration.pruning,
-      trust: configuration.trust, check: configuration.check, crashPoints: configuration.crashPoints, board: board, logger: logger)
+      trust: configuration.trust, check: configuration.check, crashPoints: configuration.crashPoints, inbox: inbox, board: board,
+      logger: logger)
     let state = SyncState(
       source: source.summary, interval: configuration.interval, backoff: configuration.backoff,
       firstDelayLimit: configuration.firstDelayLimit, jitter: configuration.jitter, memory: puller.memoryFile.read())
@@ -65,6 +68,12 @@ extension Sync {
       SyncLoop(puller: puller, state: state, requests: requests, notifier: notifier), PinWatch(directory, puller: puller),
     ]
     if let notifier { services.append(notifier) }
+    if let inbox {
+      do throws(SyncFailure) { try inbox.prepare() } catch {
+        logger.warning("servers have nowhere to report to", metadata: ["reason": "\(error)"])
+      }
+      services.append(ReportWatch(inbox, directory: directory, requests: requests, board: board))
+    }
     if let address = configuration.status {
       let router = StatusRoutes.router(board: board, requests: requests, metrics: { registry.text() + metrics.generationInfo })
       services.append(statusServer(router, address: address, logger: logger))

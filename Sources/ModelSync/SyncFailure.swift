@@ -10,6 +10,8 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
   case archive(ArchiveError)
   /// What it holds is no model that can be loaded.
   case model(ModelFormatError)
+  /// The acceptance tests that it carries cannot be read.
+  case acceptanceTests(ConfigurationError)
   /// The archive holds a file whose name the model directory needs for its own.
   case reservedName(String)
   /// The archive's digest or signature is not one that is trusted.
@@ -29,7 +31,7 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
   package var isRefusal: Bool {
     switch self {
     case .archive(let error): error.isArchivesFault
-    case .model, .reservedName, .untrusted, .vetoed: true
+    case .model, .acceptanceTests, .reservedName, .untrusted, .vetoed: true
     case .source, .directory, .disk, .check, .cancelled: false
     }
   }
@@ -46,7 +48,7 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case .archive, .reservedName: "archive"
     case .untrusted: "signature"
     case .vetoed, .check: "check"
-    case .model: "model"
+    case .model, .acceptanceTests: "model"
     case .directory: "directory"
     }
   }
@@ -56,6 +58,7 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case .source(let error): "\(error)"
     case .archive(let error): "\(error)"
     case .model(let error): "\(error)"
+    case .acceptanceTests(let error): "the model's acceptance tests cannot be used: \(error)"
     case .reservedName(let name): "the archive holds \(name), a name that the model directory needs"
     case .untrusted(let reason): "the archive is not trusted: \(reason)"
     case .vetoed(let reason): "the check command refused the model: \(reason)"

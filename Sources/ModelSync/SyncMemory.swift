@@ -12,13 +12,18 @@ package struct SyncMemory: Sendable, Equatable {
     package var reason: String
     /// Whether the archive's signature or digest is at fault, and not what is in it: with another signature the same bytes may be trusted.
     package var isDistrust: Bool
+    /// The generation that it became, when servers refused it; `nil` for one that was never published.
+    package var generation: GenerationID?
 
-    package init(source: String, fingerprint: Fingerprint, sha256: SHA256Digest, reason: String, isDistrust: Bool = false) {
+    package init(
+      source: String, fingerprint: Fingerprint, sha256: SHA256Digest, reason: String, isDistrust: Bool = false, generation: GenerationID? = nil
+    ) {
       self.source = source
       self.fingerprint = fingerprint
       self.sha256 = sha256
       self.reason = reason
       self.isDistrust = isDistrust
+      self.generation = generation
     }
   }
 
@@ -31,6 +36,8 @@ package struct SyncMemory: Sendable, Equatable {
 
   package var refusal: Refusal?
   package var renaming: Renaming?
+  /// Generations that servers have refused: none of them becomes current again.
+  package var refusedGenerations: Set<GenerationID> = []
   /// When generations that are not current any more were first seen to be so.
   package var staleSince: [GenerationID: Date] = [:]
   /// The number of the last publication: a number is not given twice, even when its generation is gone.
@@ -44,6 +51,7 @@ extension SyncMemory {
   package init(json: JSONValue, version: String) {
     if json["version"]?.string == version { refusal = Refusal(json: json["refused"] ?? .null) }
     renaming = Renaming(json: json["renamed"] ?? .null)
+    refusedGenerations = Self.generations(json["refused_generations"])
     lastSequence = json["last_sequence"]?.integer ?? 0
     for (name, since) in json["stale_since"]?.object ?? JSONObject() {
       guard let id = GenerationID(name), let seconds = since.double else { continue }
@@ -65,6 +73,7 @@ extension SyncMemory {
           json.member("sha256", refusal.sha256.hexadecimal)
           json.member("reason", refusal.reason)
           json.member("distrusted", refusal.isDistrust)
+          json.member("generation", refusal.generation?.description)
         }
       } else {
         json.null()
@@ -79,6 +88,8 @@ extension SyncMemory {
       } else {
         json.null()
       }
+      json.key("refused_generations")
+      json.array { json in for id in refusedGenerations.sorted() { json.value(id.description) } }
       json.key("stale_since")
       json.object { json in
         for (id, since) in staleSince.sorted(by: { $0.key < $1.key }) {
@@ -96,7 +107,8 @@ extension SyncMemory.Refusal {
       let sha256 = json["sha256"]?.string.flatMap(SHA256Digest.init(hexadecimal:)), let reason = json["reason"]?.string
     else { return nil }
     self.init(
-      source: source, fingerprint: Fingerprint(fingerprint), sha256: sha256, reason: reason, isDistrust: json["distrusted"]?.bool ?? false)
+      source: source, fingerprint: Fingerprint(fingerprint), sha256: sha256, reason: reason, isDistrust: json["distrusted"]?.bool ?? false,
+      generation: json["generation"]?.string.flatMap { GenerationID($0) })
   }
 }
 

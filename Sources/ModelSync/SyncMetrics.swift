@@ -11,6 +11,7 @@ package final class SyncMetrics: Sendable {
   private let publishes: Counter
   private let consecutiveFailures: Gauge
   private let isPinned: Gauge
+  private let generationsRefused: Counter
   private let generation = Mutex<GenerationRecord?>(nil)
 
   /// What each metric means, for `# HELP`.
@@ -21,6 +22,8 @@ package final class SyncMetrics: Sendable {
     ("model_sync_downloaded_bytes_total", "Bytes of the archives that arrived whole."),
     ("model_sync_publishes_total", "Generations that were made current after a download."),
     ("model_sync_notifications_total", "Publications of which somebody was to be told, by result."),
+    ("model_sync_generations_refused_total", "Generations that servers refused after they had been made current."),
+    ("model_sync_servers", "Servers that have reported on the current generation, by verdict."),
     ("model_sync_last_attempt_timestamp_seconds", "When the last pull began."),
     ("model_sync_last_success_timestamp_seconds", "When the current generation was last known to be the newest."),
     ("model_sync_last_download_timestamp_seconds", "When the last archive arrived whole."),
@@ -42,6 +45,7 @@ package final class SyncMetrics: Sendable {
     consecutiveFailures.record(0)
     isPinned = Gauge(label: "model_sync_pinned", factory: factory)
     isPinned.record(0)
+    generationsRefused = Counter(label: "model_sync_generations_refused_total", factory: factory)
   }
 
   func attemptBegan(at now: Date) { stamp("last_attempt", now) }
@@ -59,6 +63,14 @@ package final class SyncMetrics: Sendable {
     guard let record else { return }
     Gauge(label: "model_sync_generation_bytes", factory: factory).record(record.bytes)
     stamp("generation_fetched", record.fetchedAt)
+  }
+
+  func generationRefused() { generationsRefused.increment() }
+
+  func heard(_ servers: SyncStatus.Servers) {
+    for (verdict, count) in [("accepted", servers.accepted), ("refused", servers.refused), ("failed", servers.failed)] {
+      Gauge(label: "model_sync_servers", dimensions: [("verdict", verdict)], factory: factory).record(count)
+    }
   }
 
   /// The one metric whose labels change for as long as the process lives. Written here, in Prometheus's text format, since

@@ -82,18 +82,19 @@ package struct SyncState: Sendable {
 
   private mutating func judge(_ archive: FetchedArchive) -> SyncStep {
     candidate = archive
+    // Before what is current: servers may have refused that, and there may be no other.
+    if var refusal = memory.refusal, refusal.sha256 == archive.sha256, !refusal.isDistrust {
+      refusal.source = source
+      refusal.fingerprint = archive.fingerprint
+      memory.refusal = refusal
+      return rest(.refused(refusal))
+    }
     if let current, current.record.sha256 == archive.sha256 {
       // The same bytes under another name: nothing to publish, but the name is what to ask about from now on.
       memory.refusal = nil
       let isNew = current.record.fingerprint != archive.fingerprint || current.record.source != source
       memory.renaming = isNew ? .init(source: source, fingerprint: archive.fingerprint, sha256: archive.sha256) : nil
       return rest(.unchanged(current))
-    }
-    if var refusal = memory.refusal, refusal.sha256 == archive.sha256, !refusal.isDistrust {
-      refusal.source = source
-      refusal.fingerprint = archive.fingerprint
-      memory.refusal = refusal
-      return rest(.refused(refusal))
     }
     return .publish(archive)
   }

@@ -22,8 +22,22 @@ package struct SyncStatus: Sendable {
   package var lastErrorAt: Date?
   package var lastError: String?
   package var consecutiveFailures = 0
+  /// What servers say of the current generation, as far as they are listened to.
+  package var servers = Servers([])
   package var refusal: SyncMemory.Refusal?
   package var nextAttempt: Date?
+
+  /// How many servers say what of the current generation.
+  package struct Servers: Sendable, Equatable {
+    package let accepted: Int
+    package let refused: Int
+    package let failed: Int
+
+    init(_ reports: [GenerationReport]) {
+      func count(_ verdict: GenerationReport.Verdict) -> Int { reports.count { $0.verdict == verdict } }
+      (accepted, refused, failed) = (count(.accepted), count(.refused), count(.failed))
+    }
+  }
 
   package init(source: String, startedAt: Date) {
     self.source = source
@@ -51,6 +65,12 @@ package struct SyncStatus: Sendable {
       json.member("last_error_at", lastErrorAt?.formatted(.iso8601))
       json.member("last_error", lastError)
       json.member("consecutive_failures", consecutiveFailures)
+      json.key("servers")
+      json.object { json in
+        json.member("accepted", servers.accepted)
+        json.member("refused", servers.refused)
+        json.member("failed", servers.failed)
+      }
       json.key("refused")
       Self.write(refusal, into: &json)
       json.member("next_attempt_at", nextAttempt?.formatted(.iso8601))
@@ -76,6 +96,7 @@ package struct SyncStatus: Sendable {
       json.member("fingerprint", refusal.fingerprint.text)
       json.member("sha256", refusal.sha256.hexadecimal)
       json.member("reason", refusal.reason)
+      json.member("generation", refusal.generation?.description)
     }
   }
 }

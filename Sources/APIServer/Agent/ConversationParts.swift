@@ -8,6 +8,7 @@ struct ConversationParts {
   let agent: Agent
   let channels: InputChannels
   let reminders: ReminderService
+  let services: DialogueServices
 
   init(
     _ configuration: ServerConfiguration, _ files: ServerFiles, current: CurrentModel, client: HTTPClient, registry: PrometheusRegistry,
@@ -28,7 +29,7 @@ struct ConversationParts {
       CallbackResponseGenerator(
         server: HTTPNLGServer(endpoint, client: client, maximumAnswerBytes: configuration.maximumAnswerBytes))
     }
-    let services = DialogueServices.server(
+    services = DialogueServices.server(
       responses: responses ?? TemplatedResponseGenerator(), actionServer: actionServer, reminders: schedule, logger: logger)
     agent = Agent(
       current: current, locks: InMemoryLockStore(), trackers: InMemoryTrackerStore(onCount: { conversationCount.record($0) }),

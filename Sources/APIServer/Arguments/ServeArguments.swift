@@ -51,6 +51,7 @@ struct ServeArguments: ParsableArguments {
       "Origins that browsers may call from; * for all. Repeat it, or name several. [API_SERVER_CORS] (default: none)", valueName: "origin"))
   var cors: [String] = []
 
+  @OptionGroup(title: "Acceptance of models") var acceptance: AcceptanceArguments
   @OptionGroup(title: "Access") var access: AccessArguments
   @OptionGroup(title: "TLS") var tls: TLSArguments
   @OptionGroup(title: "Limits") var limits: LimitArguments

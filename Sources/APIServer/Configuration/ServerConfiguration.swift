@@ -7,6 +7,10 @@ package import SystemPackage
 package struct ServerConfiguration: Sendable {
   /// The folder or archive that is served.
   package var model: FilePath = "models"
+  /// Tests that every model has to stand before it is served.
+  package var acceptanceTests: FilePath?
+  /// Where reports on generations go, if somebody says so.
+  package var reportDirectory: FilePath?
   package var endpoints: FilePath = "endpoints.yml"
   /// Whether the endpoints file was asked for, so that its absence is an error.
   package var requiresEndpoints = false
@@ -78,6 +82,7 @@ extension ServerConfiguration {
     access = try AccessControl(arguments.access, environment)
     tls = try TLSFiles(arguments.tls, environment)
     origins = arguments.cors.isEmpty ? environment.list("CORS") : arguments.cors
+    setAcceptance(arguments.acceptance, environment)
     try setLimits(arguments.limits, environment)
     try setRequests(arguments.requests, environment)
     maximumPredictions = try Self.maximumPredictions(environment) ?? maximumPredictions

@@ -1,6 +1,6 @@
 internal import Shared
 
-/// The files beside the command line: endpoints.yml and credentials.yml.
+/// The files beside the command line: endpoints.yml and credentials.yml. Acceptance tests are only looked at, and read for each model.
 struct ServerFiles: Sendable {
   let endpoints: EndpointConfiguration
   let conversations: ConversationEndpoints
@@ -14,6 +14,7 @@ struct ServerFiles: Sendable {
         try Self.unlessMissing(configuration.requiresEndpoints) { () throws(ConfigurationError) in
           try EndpointConfiguration.read(configuration.endpoints, environment: environment)
         } ?? EndpointConfiguration()
+      if let tests = configuration.acceptanceTests { _ = try AcceptanceTests.read(tests) }
       conversations = try ConversationEndpoints(endpoints)
       let credentials = try Self.unlessMissing(configuration.requiresCredentials) { () throws(ConfigurationError) in
         try ConfigurationSections.read(configuration.credentials, of: "channels", environment: environment)

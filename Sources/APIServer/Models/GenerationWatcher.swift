@@ -8,7 +8,8 @@ internal import SystemPackage
 ///
 /// A hint from the file system is only that: drain, wait a moment until the writer is done, look, compare. Where hints may
 /// stay out the watcher looks every few seconds instead, and now and then even where they come, so that nothing is missed
-/// for good. Each version is tried once: one that does not load is reported and not tried again until it changes.
+/// for good. Each version is tried once: one that does not load is reported and not tried again until it changes, unless the
+/// reason may pass.
 package final class GenerationWatcher: Service {
   /// How long the watcher waits.
   package struct Pace: Sendable {
@@ -18,6 +19,10 @@ package final class GenerationWatcher: Service {
     package var withoutHints: Duration = .seconds(2)
     /// Between looks where hints are expected.
     package var withHints: Duration = .seconds(30)
+    /// Before another attempt at a model that was not loaded for a reason that may pass, while another one is served.
+    package var retry: Duration = .seconds(30)
+    /// The same while there is none.
+    package var retryWithoutModel: Duration = .seconds(5)
 
     package init() {}
   }
@@ -25,6 +30,10 @@ package final class GenerationWatcher: Service {
   private struct State {
     /// What was last there, loaded or not.
     var version: Fingerprint?
+    /// Whether it is to be tried again.
+    var isPending = false
+    /// How many acceptance tests the model stood that was last loaded from here.
+    var testsStood = 0
     /// Said once, until it changes: why nothing could be seen, and why hints may stay out.
     var trouble: ModelLoadError?
     var coverage: WatchCoverage = .complete
@@ -33,6 +42,7 @@ package final class GenerationWatcher: Service {
   private let location: any ModelLocation
   private let events: any DirectoryEvents
   private let exchange: ModelExchange
+  private let outbox: ReportOutbox?
   private let pace: Pace
   private let clock: any Clock<Duration>
   private let logger: Logger
@@ -42,12 +52,13 @@ package final class GenerationWatcher: Service {
   private let begun: AsyncStream<Void>.Continuation
 
   package init(
-    location: any ModelLocation, events: any DirectoryEvents, exchange: ModelExchange, pace: Pace = Pace(),
-    clock: any Clock<Duration> = ContinuousClock(), logger: Logger
+    location: any ModelLocation, events: any DirectoryEvents, exchange: ModelExchange, outbox: ReportOutbox? = nil,
+    pace: Pace = Pace(), clock: any Clock<Duration> = ContinuousClock(), logger: Logger
   ) {
     self.location = location
     self.events = events
     self.exchange = exchange
+    self.outbox = outbox
     self.pace = pace
     self.clock = clock
     self.logger = logger
@@ -97,16 +108,35 @@ package final class GenerationWatcher: Service {
     }
     let isNew = state.withLock { state in
       state.trouble = nil
-      guard let candidate, candidate.version != state.version else { return false }
+      guard let candidate, candidate.version != state.version || state.isPending else { return false }
       state.version = candidate.version
+      state.isPending = false
       return true
     }
     guard isNew, let candidate else { return }
-    do {
-      try await exchange.load(candidate)
+    await serve(candidate)
+  }
+
+  private func serve(_ candidate: ModelCandidate) async {
+    // ModelSync goes back to it when the one after it was refused. What that one failed at still shows.
+    if exchange.serves(candidate) { return await report(.accepted, on: candidate, tests: state.withLock { $0.testsStood }) }
+    do throws(ModelLoadError) {
+      let tests = try await exchange.load(candidate)
+      state.withLock { $0.testsStood = tests }
+      await report(.accepted, on: candidate, tests: tests)
     } catch {
       exchange.show(error, of: candidate.name)
+      if error.mayPass { state.withLock { $0.isPending = true } }
+      guard error != .cancelled else { return }
+      await report(error.verdict, on: candidate, tests: error.testCount, reason: error.description)
     }
+  }
+
+  private func report(
+    _ verdict: GenerationReport.Verdict, on candidate: ModelCandidate, tests: Int = 0, reason: String? = nil
+  ) async {
+    guard let generation = candidate.generation else { return }
+    await outbox?.report(verdict, on: generation, tests: tests, reason: reason)
   }
 
   private func follow(_ occasions: AsyncStream<Void>) async {
@@ -118,7 +148,9 @@ package final class GenerationWatcher: Service {
 
   private func lookNowAndThen(_ occasion: AsyncStream<Void>.Continuation) async {
     while true {
-      let pause = state.withLock { $0.coverage == .complete ? pace.withHints : pace.withoutHints }
+      let (isPending, hasHints) = state.withLock { ($0.isPending, $0.coverage == .complete) }
+      let pause =
+        isPending ? exchange.isServing ? pace.retry : pace.retryWithoutModel : hasHints ? pace.withHints : pace.withoutHints
       guard (try? await clock.sleep(for: pause)) != nil else { return }
       occasion.yield()
     }

@@ -11,13 +11,19 @@ package final class LoadedModel: Sendable {
   package let fileName: String
   /// The generation that ModelSync published; `nil` for an archive.
   package let generation: GenerationID?
+  /// The candidate's version; `nil` for one that was made by hand.
+  package let version: Fingerprint?
   private let onEnd: @Sendable () -> Void
 
   /// - Parameter onEnd: called when nobody uses the model any more.
-  package init(content: ModelContent, fileName: String, generation: GenerationID?, onEnd: @escaping @Sendable () -> Void = {}) {
+  package init(
+    content: ModelContent, fileName: String, generation: GenerationID?, version: Fingerprint? = nil,
+    onEnd: @escaping @Sendable () -> Void = {}
+  ) {
     self.content = content
     self.fileName = fileName
     self.generation = generation
+    self.version = version
     self.onEnd = onEnd
   }
 

@@ -18,7 +18,30 @@ package enum ModelLoadError: Error, Sendable, Equatable, CustomStringConvertible
   case format(ModelFormatError)
   /// No temporary folder could be made to unpack into.
   case temporaryFolder(FilePath, reason: Errno)
+  /// It failed acceptance tests.
+  case notAccepted(AcceptanceVerdict)
+  /// The acceptance tests that it carries cannot be read.
+  case unusableTests(ConfigurationError)
+  /// The acceptance tests said nothing, for a reason that may pass.
+  case notJudged(String)
   case cancelled
+
+  /// What others are to be told of the generation.
+  package var verdict: GenerationReport.Verdict {
+    switch self {
+    case .notAccepted, .unusableTests: .refused
+    default: .failed
+    }
+  }
+
+  /// Whether another attempt may end in another way.
+  package var mayPass: Bool { if case .notJudged = self { true } else { false } }
+
+  /// How many acceptance tests were run.
+  package var testCount: Int { if case .notAccepted(let verdict) = self { verdict.tests } else { 0 } }
+
+  /// The acceptance tests that failed.
+  package var failedTests: [AcceptanceFailure] { if case .notAccepted(let verdict) = self { verdict.failures } else { [] } }
 
   package var description: String {
     switch self {
@@ -30,6 +53,9 @@ package enum ModelLoadError: Error, Sendable, Equatable, CustomStringConvertible
     case .archive(let error): error.description
     case .format(let error): error.description
     case .temporaryFolder(let path, let reason): "no temporary folder can be made at \(path): \(reason)"
+    case .notAccepted(let verdict): verdict.sentence
+    case .unusableTests(let error): "its acceptance tests cannot be used: \(error)"
+    case .notJudged(let reason): "the acceptance tests came to no end: \(reason)"
     case .cancelled: "the load was cancelled"
     }
   }

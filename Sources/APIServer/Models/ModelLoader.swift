@@ -8,6 +8,12 @@ package struct ModelLoader: Sendable {
   /// Makes what answers of an unpacked model.
   package typealias Build = @Sendable (ModelReader) -> Result<ModelContent, ModelFormatError>
 
+  /// A model, and the acceptance tests that it carries.
+  package struct Loaded: Sendable {
+    package let model: LoadedModel
+    package let tests: AcceptanceTests?
+  }
+
   private let temporaryFolder: FilePath
   private let build: Build
   private let onEnd: @Sendable () -> Void
@@ -24,7 +30,7 @@ package struct ModelLoader: Sendable {
   }
 
   /// Loads and warms up.
-  package func load(_ candidate: ModelCandidate, cancellation: CancellationFlag) throws(ModelLoadError) -> LoadedModel {
+  package func load(_ candidate: ModelCandidate, cancellation: CancellationFlag) throws(ModelLoadError) -> Loaded {
     switch candidate.content {
     case .folder(let folder):
       return try load(folder, of: candidate)
@@ -37,7 +43,7 @@ package struct ModelLoader: Sendable {
 
   private func load(
     _ archive: FilePath, unpackedInto folder: FilePath, of candidate: ModelCandidate, _ cancellation: CancellationFlag
-  ) throws(ModelLoadError) -> LoadedModel {
+  ) throws(ModelLoadError) -> Loaded {
     do {
       _ = try ModelArchive.unpack(archive, into: folder, cancellation: cancellation)
     } catch .cancelled {
@@ -49,13 +55,17 @@ package struct ModelLoader: Sendable {
     return try load(folder, of: candidate)
   }
 
-  private func load(_ folder: FilePath, of candidate: ModelCandidate) throws(ModelLoadError) -> LoadedModel {
+  private func load(_ folder: FilePath, of candidate: ModelCandidate) throws(ModelLoadError) -> Loaded {
+    let tests: AcceptanceTests?
+    do { tests = try AcceptanceTests.carried(by: folder) } catch { throw .unusableTests(error) }
     do {
       _ = try ArchiveVerification.verify(folder)
       let reader = try ModelReader(directory: folder)
       let content = try build(reader).get()
       content.warmUp()
-      return LoadedModel(content: content, fileName: candidate.fileName, generation: candidate.generation, onEnd: onEnd)
+      let model = LoadedModel(
+        content: content, fileName: candidate.fileName, generation: candidate.generation, version: candidate.version, onEnd: onEnd)
+      return Loaded(model: model, tests: tests)
     } catch {
       throw .format(error)
     }

@@ -27,7 +27,7 @@ package enum HealthRoutes {
         } else if !draining.isOn {
           json.member("reason", "no model is loaded")
         }
-        if let failure = value.failure { json.member("load_failure", .object(failure.json)) }
+        if let failure = value.failure { json.member("load_failure", .object(failure.outline)) }
       }
       return .json(json, status: isReady ? .ok : .serviceUnavailable)
     }

@@ -33,8 +33,9 @@ package struct DirectoryReader: Sendable {
     do { return try recovery.look() } catch { throw .failed("\(error)") }
   }
 
-  /// The newest whole generation before another one.
+  /// The newest whole generation before another one that no server has refused.
   package func generation(before id: GenerationID) throws(CommandError) -> PublishedGeneration? {
-    try ids().reversed().lazy.filter { $0 < id }.compactMap(recovery.whole).first
+    let refused = SyncMemoryFile(directory).read().refusedGenerations
+    return try ids().reversed().lazy.filter { $0 < id && !refused.contains($0) }.compactMap(recovery.whole).first
   }
 }

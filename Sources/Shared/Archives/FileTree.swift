@@ -23,8 +23,9 @@ public enum FileTree {
   }
 
   /// The names in a folder, without `.` and `..`, sorted.
-  public static func names(in path: FilePath) throws(Errno) -> [String] {
-    try names(in: path.string, below: AT_FDCWD).sorted()
+  /// - Parameter maximum: of more names than that some are left out, whichever the folder lists last.
+  public static func names(in path: FilePath, atMost maximum: Int = .max) throws(Errno) -> [String] {
+    try names(in: path.string, below: AT_FDCWD, atMost: maximum).sorted()
   }
 }
 
@@ -35,7 +36,7 @@ extension FileTree {
     return descriptor
   }
 
-  private static func names(in name: String, below parent: CInt) throws(Errno) -> [String] {
+  private static func names(in name: String, below parent: CInt, atMost maximum: Int = .max) throws(Errno) -> [String] {
     let descriptor = try open(name, below: parent, flags: O_DIRECTORY | O_NOFOLLOW)
     guard let stream = fdopendir(descriptor) else {
       let error = Errno(rawValue: errno)
@@ -44,7 +45,7 @@ extension FileTree {
     }
     defer { closedir(stream) }
     var names: [String] = []
-    while true {
+    while names.count < maximum {
       errno = 0
       guard let entry = readdir(stream) else { break }
       let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
@@ -52,7 +53,7 @@ extension FileTree {
       }
       if name != ".", name != ".." { names.append(name) }
     }
-    guard errno == 0 else { throw Errno(rawValue: errno) }
+    guard names.count >= maximum || errno == 0 else { throw Errno(rawValue: errno) }
     return names
   }
 

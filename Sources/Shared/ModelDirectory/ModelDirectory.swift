@@ -7,6 +7,7 @@ public import SystemPackage
 ///     models/
 ///     ├── current -> generations/<id>     relative; the one thing that a reader follows
 ///     ├── generations/<id>/               immutable from the moment it appears
+///     ├── reports/<server>.json           what readers say of generations: the one place that they write
 ///     └── .staging/<unique>/              the writer's own
 ///
 /// A reader takes ``current()`` once and keeps to the folder that it names, so that a publication in mid-read never
@@ -22,6 +23,8 @@ public struct ModelDirectory: Sendable, Hashable {
   public var generations: FilePath { path.appending("generations") }
   /// The writer's workshop, which readers never look into.
   public var staging: FilePath { path.appending(".staging") }
+  /// Where servers leave a ``GenerationReport`` each.
+  public var reports: FilePath { path.appending("reports") }
 
   /// What `current` holds when it names `id`.
   public static func linkTarget(of id: GenerationID) -> FilePath { FilePath("generations").appending(id.description) }

@@ -30,12 +30,15 @@ struct TestServer: Sendable {
     origins: [String] = [], enablesAPI: Bool = true, limits: RequestLimits = RequestLimits(),
     source: any ModelSource = InMemoryModelSource(), channels: ChannelConfiguration? = nil,
     services: DialogueServices = .stub(), isConfigured: Bool = false, temporaryFolder: FilePath = "/tmp",
-    access: AccessControl = AccessControl(), configuration: ServerConfiguration = ServerConfiguration()
+    access: AccessControl = AccessControl(), acceptanceTests: FilePath? = nil, configuration: ServerConfiguration = ServerConfiguration()
   ) throws {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let loader = ModelLoader(
       temporaryFolder: temporaryFolder, build: { model in .success(.stub(model.metadata.modelID)) })
-    exchange = ModelExchange(current: current, loader: loader, metrics: ModelMetrics(factory: registry), logger: logger)
+    let gate = AcceptanceGate(
+      file: acceptanceTests, services: services, maximumPredictions: 10, metrics: AcceptanceMetrics(factory: registry))
+    exchange = ModelExchange(
+      current: current, loader: loader, gate: gate, metrics: ModelMetrics(factory: registry), logger: logger)
     let pull = ModelServerPull(exchange: exchange, temporaryFolder: temporaryFolder) { _, _ in source }
     agent = Agent(
       current: current, locks: locks, trackers: trackers, services: services, maximumPredictions: 10,
