@@ -3,9 +3,15 @@
 
     Scripts/check-manifests.py RENDERED.yaml…
 """
+import pathlib
+import re
 import sys
 
 import yaml
+
+DOCUMENTS = pathlib.Path(__file__).parent.parent / "docs"
+# Whether it writes models: the manual of the program.
+MANUALS = {True: (DOCUMENTS / "ModelSync.md").read_text(), False: (DOCUMENTS / "APIServer.md").read_text()}
 
 
 class Manifests:
@@ -64,11 +70,14 @@ class Manifests:
             and security.get("capabilities") == {"drop": ["ALL"]}, "%s is not confined" % name)
         for kind in ("requests", "limits"):
             self.expect({"cpu", "memory"} <= set(container["resources"].get(kind, {})), "%s has no %s" % (name, kind))
+        writer = "model-sync" in container["image"]
         for mount in container["volumeMounts"]:
             self.expect(mount["name"] in volumes, "%s mounts %s, which is no volume" % (name, mount["name"]))
-            writer = "model-sync" in container["image"]
             if mount["name"] == "models" and not writer:
                 self.expect(mount.get("readOnly") is True, "%s may write to the models" % name)
+        for argument in container.get("args", []):
+            flag = argument.partition("=")[0]
+            self.expect(re.search("`%s[ `]" % re.escape(flag), MANUALS[writer]), "%s has no flag %s" % (name, flag))
         ports = {port["name"] for port in container.get("ports", [])}
         for kind in ("startupProbe", "readinessProbe", "livenessProbe"):
             if kind in container:

@@ -49,6 +49,13 @@ else
   echo "neither kustomize nor kubectl is installed: the overlays are not rendered, and what they come to is not checked"
 fi
 
+# A setting that is misspelt would silently be none.
+mapfile -t settings < <(grep -rohE '\b(API_SERVER|MODEL_SYNC)_[A-Z_]*[A-Z]' Dockerfile compose.yml deploy docs/Containers.md docs/Kubernetes.md | sort -u)
+for setting in "${settings[@]}"; do
+  grep -qF "\`$setting\`" docs/APIServer.md docs/ModelSync.md || { echo "$setting is no setting of the manuals" >&2; exit 1; }
+done
+echo "${#settings[@]} settings are those of the manuals"
+
 "$environment/bin/check-jsonschema" --quiet --builtin-schema vendor.compose-spec compose.yml
 "$environment/bin/check-jsonschema" --quiet --builtin-schema vendor.github-workflows deploy/ci/*.yml
 echo "compose.yml is valid by the Compose specification, deploy/ci by the schema of GitHub's workflows"
