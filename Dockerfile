@@ -14,7 +14,10 @@ RUN --mount=type=cache,target=/var/cache/apt,sharing=locked --mount=type=cache,t
       binutils libarchive-dev libcurl4-openssl-dev libpcre2-dev libssl-dev libyaml-dev pkg-config zlib1g-dev
 WORKDIR /souffleur
 # Tests and benchmarks are not built, but the manifest names their folders.
-COPY . .
+COPY Package.* ./
+COPY Sources Sources
+COPY Tests Tests
+COPY Benchmarks Benchmarks
 # The level of x86-64 that the kernels are compiled for, see docs/APIServer.md#processors.
 ARG SOUFFLEUR_CPU=x86-64-v3
 RUN --mount=type=cache,target=/souffleur/.build,sharing=locked \
@@ -49,7 +52,7 @@ COPY --from=build /programs/ModelSync /usr/local/bin/
 RUN ! ldd /usr/local/bin/ModelSync | grep 'not found'
 ENV MODEL_SYNC_MODEL_DIRECTORY=/models
 EXPOSE 5006
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 \
   CMD healthcheck "${MODEL_SYNC_STATUS_PORT:-5006}" /readyz
 ENTRYPOINT ["ModelSync"]
 ARG VERSION=unreleased
@@ -65,7 +68,7 @@ COPY --from=build /programs/APIServer /usr/local/bin/
 RUN ! ldd /usr/local/bin/APIServer | grep 'not found'
 ENV API_SERVER_MODEL=/models
 EXPOSE 5005
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 \
   CMD healthcheck "${API_SERVER_PORT:-5005}" /readyz
 ENTRYPOINT ["APIServer"]
 ARG VERSION=unreleased

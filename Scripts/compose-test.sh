@@ -61,7 +61,7 @@ clean() {
   fi
   if [ -n "${compose:-}" ]; then
     timeout 120 "${compose[@]}" --profile redis --profile postgresql down --volumes --remove-orphans --timeout 20 >/dev/null 2>&1 || status=1
-    if [ "${KEEP_IMAGES:-false}" != true ]; then images '{{.ID}}' | sort -u | xargs --no-run-if-empty docker rmi --force >/dev/null 2>&1 || true; fi
+    if [ "${KEEP_IMAGES:-false}" != true ]; then images '{{.Repository}}:{{.Tag}}' | xargs --no-run-if-empty docker rmi --force >/dev/null 2>&1 || true; fi
     for kind in container volume network; do
       left=$(docker $kind ls --quiet --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" $([ $kind != container ] || echo --all))
       [ -z "$left" ] || { echo "compose-test: a $kind was left: $left" >&2; status=1; }
@@ -114,7 +114,7 @@ choose_docker
 if docker compose version >/dev/null 2>&1; then compose=(docker compose); else compose=(docker-compose); fi
 "${compose[@]}" version --short >/dev/null || fail "Compose is not installed"
 compose config --quiet
-images '{{.ID}}' | sort -u | xargs --no-run-if-empty docker rmi --force >/dev/null
+images '{{.Repository}}:{{.Tag}}' | xargs --no-run-if-empty docker rmi --force >/dev/null
 mkdir "$scratch/archives"
 chmod 755 "$scratch" "$scratch/archives"
 cp "$archive" "$scratch/archives/"
@@ -130,7 +130,7 @@ api=$(compose port api-server 5005)
 case $api in 127.0.0.1:*) ;; *) fail "the port is open to others: $api" ;; esac
 await 60 "the first reply" answers first 'call me a taxi' "$old"
 step "the first reply: $old"
-answers guest 'Recommend a restaurant' 'Try the mushroom stew' || fail "the action server is not asked"
+answers guest 'I need a double' 'How many people will share the double?' || fail "the action server is not asked"
 step "a custom action was run"
 
 for service in model-server model-sync api-server action-server; do
@@ -142,6 +142,7 @@ docker exec "$(container model-sync)" sh -c ': >/models/.written && rm /models/.
 ! docker exec "$(container api-server)" bash -c ': </dev/tcp/model-server/8080' 2>/dev/null || fail "api-server reaches the model server"
 step "healthy, no root, read-only, each on its own networks"
 
+: >"$scratch/replies"
 ask_on &
 asker=$!
 await 20 "answers before the swap" grep -q old "$scratch/replies"
