@@ -63,7 +63,9 @@ clean() {
     timeout 120 "${compose[@]}" --profile redis --profile postgresql down --volumes --remove-orphans --timeout 20 >/dev/null 2>&1 || status=1
     if [ "${KEEP_IMAGES:-false}" != true ]; then images '{{.Repository}}:{{.Tag}}' | xargs --no-run-if-empty docker rmi --force >/dev/null 2>&1 || true; fi
     for kind in container volume network; do
-      left=$(docker $kind ls --quiet --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" $([ $kind != container ] || echo --all))
+      all=()
+      [ $kind != container ] || all=(--all)
+      left=$(docker $kind ls --quiet "${all[@]}" --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME")
       [ -z "$left" ] || { echo "compose-test: a $kind was left: $left" >&2; status=1; }
     done
   fi
@@ -165,10 +167,11 @@ for service in redis postgresql; do
   confined $service
 done
 step "redis and postgresql are healthy"
-docker stats --no-stream --format '           {{.Name}}  {{.MemUsage}}' $(compose ps --quiet) | sed "s/$COMPOSE_PROJECT_NAME[-_]//" | sort
+mapfile -t running < <(compose ps --quiet)
+docker stats --no-stream --format '           {{.Name}}  {{.MemUsage}}' "${running[@]}" | sed "s/${COMPOSE_PROJECT_NAME}[-_]//" | sort
 
-programs=$(container model-sync; container api-server)
+programs=("$(container model-sync)" "$(container api-server)")
 compose stop --timeout 30 >"$scratch/stop.log" 2>&1 || { cat "$scratch/stop.log" >&2; fail "it does not stop"; }
-[ "$(docker inspect --format '{{.State.ExitCode}}' $programs | sort -u)" = 0 ] || fail "a program did not end with status 0"
+[ "$(docker inspect --format '{{.State.ExitCode}}' "${programs[@]}" | sort -u)" = 0 ] || fail "a program did not end with status 0"
 step "stopped, both programs with status 0"
 images '           {{.Repository}}  {{.Size}}' | sort

@@ -26,7 +26,7 @@ trap 'rm -rf "$rendered"' EXIT
 validate() { # files that hold resources
   local version report=$rendered/report
   for version in "${versions[@]}"; do
-    "$environment/bin/python" -m kubernetes_validate --strict --quiet --kubernetes-version $version "$@" >"$report" 2>&1 ||
+    "$environment/bin/python" -m kubernetes_validate --strict --quiet --kubernetes-version "$version" "$@" >"$report" 2>&1 ||
       { cat "$report" >&2; exit 1; }
     if grep -v 'schema for kind ServiceMonitor' "$report" >&2; then exit 1; fi
   done
@@ -39,7 +39,7 @@ echo "${#files[@]} files hold valid resources of Kubernetes ${versions[*]}"
 
 if command -v kustomize >/dev/null; then render=(kustomize build); else render=(kubectl kustomize); fi
 if command -v "${render[0]}" >/dev/null; then
-  for overlay in $folder/base $folder/overlays/*; do
+  for overlay in "$folder"/base "$folder"/overlays/*; do
     "${render[@]}" "$overlay" >"$rendered/$(basename "$overlay").yaml"
   done
   validate "$rendered"/*.yaml
