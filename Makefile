@@ -4,13 +4,15 @@
 # make bench   measure; BENCH_RASA=path/to/rasa measures real Rasa in the same run
 #              bench-table prints the figures as Markdown, bench-models trains models of many intents
 # make fuzz    try to break what reads files and requests; FUZZ_TARGET=name FUZZ_SECONDS=600, see Fuzzing/README.md
+# make compose-test   build the images of compose.yml, start, talk to the bot, exchange its model, stop; needs Docker
+# make manifests      check deploy/ and compose.yml, see docs/Kubernetes.md
 # make build | lint | format | clean
 
 CONFIGURATION := release
 SWIFT_BUILD := swift build -c $(CONFIGURATION)
 SOURCES := Sources Tests Benchmarks Fuzzing/Sources/Fuzz Fuzzing/Package.swift Package.swift
 
-.PHONY: run test openapi bench bench-table bench-models fuzz build lint format setup clean
+.PHONY: run test openapi bench bench-table bench-models fuzz compose-test manifests build lint format setup clean
 
 run:
 	@Scripts/setup.sh run
@@ -48,6 +50,12 @@ bench-models:
 fuzz:
 	@Scripts/setup.sh run
 	@exec Scripts/fuzz.sh "$(FUZZ_TARGET)" "$(FUZZ_SECONDS)"
+
+compose-test:
+	@exec Scripts/compose-test.sh
+
+manifests:
+	@exec Scripts/manifests.sh
 
 build: setup
 	$(SWIFT_BUILD)
