@@ -24,6 +24,11 @@ import wireattacks
 from attack import MEMORY_GROWTH, carry_out
 from programs import StartFailure, start_ours
 
+try:
+    import pyjwtattacks
+except ModuleNotFoundError as missing:
+    sys.exit(f"{missing.name} is missing: pip install -r requirements.txt, in an environment of its own")
+
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -49,6 +54,7 @@ def groups(options):
         *tokenattacks.groups(),
         *claimattacks.groups(),
         *signatureattacks.groups(options),
+        *pyjwtattacks.groups(options),
         *pathattacks.groups(options),
         *lengthattacks.groups(),
         *wireattacks.groups(),
