@@ -25,6 +25,7 @@ from attack import MEMORY_GROWTH, carry_out
 from programs import StartFailure, start_ours
 
 try:
+    import keyattacks
     import pyjwtattacks
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is missing: pip install -r requirements.txt, in an environment of its own")
@@ -54,6 +55,7 @@ def groups(options):
         *tokenattacks.groups(),
         *claimattacks.groups(),
         *signatureattacks.groups(options),
+        *keyattacks.groups(options),
         *pyjwtattacks.groups(options),
         *pathattacks.groups(options),
         *lengthattacks.groups(),
