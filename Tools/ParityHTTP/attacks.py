@@ -40,7 +40,7 @@ def arguments():
     parser.add_argument("--out", type=pathlib.Path, help="the Markdown file (default: standard output)")
     parser.add_argument("--only", default="", help="a part of the name of an attack or of a group")
     parser.add_argument("--ports", default="7450-7499", help="ports that may be used (default: 7450-7499)")
-    parser.add_argument("--slow", type=int, default=10, help="how many seconds slow clients take (default: 10)")
+    parser.add_argument("--slow", type=int, default=10, help="how many seconds slow clients take, more than 6 (default: 10)")
     parser.add_argument("--faketime", help="the library libfaketime.so.1: also tries the RFC's examples at a time when they were valid")
     options = parser.parse_args()
     options.ours, options.work = str(pathlib.Path(options.ours).resolve()), options.work.resolve()
