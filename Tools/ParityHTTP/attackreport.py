@@ -64,7 +64,9 @@ def summary(groups):
     for title, entries in groups.items():
         results = collections.Counter(outcome.result.split(";")[0] for outcome in entries)
         answers = ", ".join(f"{result} ({count}×)" for result, count in results.most_common(5))
-        rows.append([title, str(len(entries)), answers + (", …" if len(results) > 5 else ""), str(sum(bool(entry.faults) for entry in entries))])
+        rows.append(
+            [title, str(len(entries)), answers + (", …" if len(results) > 5 else ""), str(sum(bool(entry.faults) for entry in entries))]
+        )
     return [line(["attacks", "", "answers", "deviations"]), "|---|---|---|---|", *map(line, rows)]
 
 

@@ -20,7 +20,9 @@ class Interview:
         self.count = 0
 
     def answers(self, known=()):
-        """By endpoint and credential, without those that are known: status, content type and body, in which `CONVERSATION` and `FILE` stand for names."""
+        """By endpoint and credential: status, content type and body, in which `CONVERSATION` and `FILE` stand for names.
+
+        What is `known` is not asked for again."""
         found = {}
         # Those that swap the model come last, and after each a model is there again, or none.
         for endpoint in sorted(ENDPOINTS, key=lambda endpoint: endpoint.swaps):

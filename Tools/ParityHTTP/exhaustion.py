@@ -4,9 +4,9 @@
     exhaustion.py --ours APISERVER --full MODEL --work FOLDER [--out FILE.md] [--only TEXT]
 
 Each trial has a server of its own, and is carried out three times: the allocator keeps some of what was freed, so that only memory
-which grows from time to time is lost. Memory is what Linux counts as resident; the peak is the kernel's, not sampled. Meanwhile another process asks for
-/version and parses a message, each time over a new connection. The status is 1 when a trial gets another answer than it should, takes more than
-512 MiB, grows by 64 MiB with the third time, or others were not answered.
+which grows from time to time is lost. Memory is what Linux counts as resident; the peak is the kernel's, not sampled. Meanwhile another
+process asks for /version and parses a message, each time over a new connection. The status is 1 when a trial gets another answer than it
+should, takes more than 512 MiB, grows by 64 MiB with the third time, or others were not answered.
 """
 
 import argparse

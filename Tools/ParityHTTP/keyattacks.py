@@ -36,11 +36,15 @@ def starts(options):
         "a method in small letters": (p256.public(), "es256"),
     }
     found = [
-        Attack(f"start with {name}", ("refused",), starting(options, f"made-{index}", *file)) for index, (name, file) in enumerate(files.items())
+        Attack(f"start with {name}", ("refused",), starting(options, f"made-{index}", *file))
+        for index, (name, file) in enumerate(files.items())
     ]
     small = public(rsa.generate_private_key(65537, 1024)), "RS256"
     note = "RFC 7518, 3.3 asks for 2,048 bits; PyJWT, which Rasa uses, takes fewer"
-    return [*found, Attack("start with an RSA key of 1,024 bits", ("refused", "started"), starting(options, "made-small", *small), note=note)]
+    return [
+        *found,
+        Attack("start with an RSA key of 1,024 bits", ("refused", "started"), starting(options, "made-small", *small), note=note),
+    ]
 
 
 def groups(options):

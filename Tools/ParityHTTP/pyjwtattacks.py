@@ -118,7 +118,9 @@ def shapes(signer):
         bearer("20 KB of claims, signed", (*REFUSED, *TOO_MANY_FIELDS), signer.token({**ADMIN, "padding": "x" * 20_000})),
         bearer("1 MB of claims, signed", (*REFUSED, *TOO_MANY_FIELDS), signer.token({**ADMIN, "padding": "x" * 750_000})),
         bearer("payload of another token", REFUSED, f"{header}.{encoded(user('admin', 'eve'))}.{signature}"),
-        bearer("a token in JSON (RFC 7515, 7.2.2)", UNREADABLE, json.dumps({"protected": header, "payload": payload, "signature": signature})),
+        bearer(
+            "a token in JSON (RFC 7515, 7.2.2)", UNREADABLE, json.dumps({"protected": header, "payload": payload, "signature": signature})
+        ),
         bearer("the same without spaces", REFUSED, f'{{"payload":"{payload}","protected":"{header}","signature":"{signature}"}}'),
     ]
 
@@ -183,10 +185,16 @@ def duplicates(signer):
         bearer("`alg` twice, the right one both times", CHANGED, signer.of(f'{{"alg":"{method}","alg":"{method}"}}', ADMIN)),
         bearer("`alg` escaped", CHANGED, signer.of(f'{{"\\u0061lg":"{method}"}}', ADMIN)),
         bearer("`alg` escaped as none behind the right one", REFUSED, signer.of(f'{{"alg":"{method}","\\u0061lg":"none"}}', ADMIN)),
-        bearer("`exp` twice, expired last", REFUSED, signer.of(right, f'{{"user":{{"username":"a","role":"admin"}},"exp":{later},"exp":1}}')),
-        bearer("`exp` twice, expired first", CHANGED, signer.of(right, f'{{"user":{{"username":"a","role":"admin"}},"exp":1,"exp":{later}}}')),
+        bearer(
+            "`exp` twice, expired last", REFUSED, signer.of(right, f'{{"user":{{"username":"a","role":"admin"}},"exp":{later},"exp":1}}')
+        ),
+        bearer(
+            "`exp` twice, expired first", CHANGED, signer.of(right, f'{{"user":{{"username":"a","role":"admin"}},"exp":1,"exp":{later}}}')
+        ),
         bearer("role twice, admin first", ("401", "403"), signer.of(right, '{"user":{"username":"a","role":"admin","role":"user"}}')),
-        bearer("user twice, admin first", ("401", "403"), signer.of(right, '{"user":{"role":"admin"},"user":{"username":"a","role":"user"}}')),
+        bearer(
+            "user twice, admin first", ("401", "403"), signer.of(right, '{"user":{"role":"admin"},"user":{"username":"a","role":"user"}}')
+        ),
     ]
 
 

@@ -111,7 +111,11 @@ def edwards(signer, claims):
     other = Signer("EdDSA") if is_448 else Signer("EdDSA", key=ed448.Ed448PrivateKey.generate())
     found = [
         bearer("signed on the other curve", REFUSED, other.token(claims)),
-        bearer("signature with halves exchanged", REFUSED, signer.changed(claims, lambda _, made: made[len(made) // 2 :] + made[: len(made) // 2])),
+        bearer(
+            "signature with halves exchanged",
+            REFUSED,
+            signer.changed(claims, lambda _, made: made[len(made) // 2 :] + made[: len(made) // 2]),
+        ),
         # RFC 9864 gives the two curves names of their own; the server's method is the only one that it takes.
         bearer("`alg` Ed25519", REFUSED, signer.of({"alg": "Ed448" if is_448 else "Ed25519"}, claims)),
     ]
