@@ -16,7 +16,8 @@ package struct SyncMemory: Sendable, Equatable {
     package var generation: GenerationID?
 
     package init(
-      source: String, fingerprint: Fingerprint, sha256: SHA256Digest, reason: String, isDistrust: Bool = false, generation: GenerationID? = nil
+      source: String, fingerprint: Fingerprint, sha256: SHA256Digest, reason: String, isDistrust: Bool = false,
+      generation: GenerationID? = nil
     ) {
       self.source = source
       self.fingerprint = fingerprint

@@ -76,7 +76,6 @@ def after_call(context, case, response):
 
 
 # What may stand behind "An unexpected error occurred. Error: ", by operation.
-EVENTS = r"(Unknown event name '|an event of type '\w+' has no '|an event has no type|Both the name of the action and the end-to-end)"
 NO_PREDICTION = r"no action can be predicted: "
 # A conversation whose messages, as clients gave them, no story can hold: entities at impossible places, annotations that are none.
 STORY = (
@@ -85,8 +84,6 @@ STORY = (
 )
 CAUSES = {
     "getStory": STORY,
-    "appendEvents": EVENTS,
-    "replaceEvents": EVENTS,
     "executeAction": r"Cannot access action '",
     "triggerIntent": NO_PREDICTION,
     "predictNext": NO_PREDICTION,

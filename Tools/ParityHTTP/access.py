@@ -42,13 +42,16 @@ def asked(start, program, options, known=None, keep=lambda answers: None):
         for name, model in models.items():
             run = f"{protection.name} | {name}"
             expected = {f"{endpoint.name} | {credential.name}" for endpoint in ENDPOINTS for credential in protection.credentials}
-            if set(answers.get(run, {})) == expected:
+            kept = {name: answer for name, answer in answers.get(run, {}).items() if name in expected}
+            answers[run] = kept
+            if set(kept) == expected:
                 continue
             begin = time.monotonic()
             with start(program, options.work, ports, model, protection.flags) as server:
-                answers[run] = Interview(server.port, protection, model is not None, options.nlu.resolve()).answers()
+                new = Interview(server.port, protection, model is not None, options.nlu.resolve()).answers(kept)
+            answers[run] = {**kept, **new}
             keep(answers)
-            print(f"{pathlib.Path(program).name}, {run}: {len(answers[run])} answers in {time.monotonic() - begin:.0f} s", file=sys.stderr)
+            print(f"{pathlib.Path(program).name}, {run}: {len(new)} answers in {time.monotonic() - begin:.0f} s", file=sys.stderr)
     return answers
 
 

@@ -11,6 +11,13 @@ from wire import request, status, talk
 MEMORY_GROWTH = 64 << 20
 
 
+# For a request target that is too long RFC 9112, section 3, asks for 414; Rasa answers 413.
+TOO_LONG = ("413", "414")
+ASKS_FOR_414 = "RFC 9112, 3 asks for 414"
+# For header fields that are too large RFC 9110, section 5.4, asks for any fitting status of the client's errors; Rasa answers 413.
+TOO_MANY_FIELDS = ("400", "413", "431")
+
+
 @dataclass
 class Attack:
     name: str

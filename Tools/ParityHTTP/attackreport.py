@@ -1,5 +1,7 @@
 """Writes what came of the attacks as Markdown."""
 
+import collections
+
 
 def line(entries):
     return (
@@ -29,6 +31,7 @@ def write(outcomes, about):
     groups = {}
     for outcome in outcomes:
         groups.setdefault(outcome.group, []).append(outcome)
+    lines += [*summary(groups), ""]
     for title, entries in groups.items():
         lines += [
             f"## {title}",
@@ -53,6 +56,18 @@ def write(outcomes, about):
             )
         lines.append("")
     return "\n".join(lines)
+
+
+def summary(groups):
+    """How many attacks of each group there were, and what they were answered."""
+    rows = []
+    for title, entries in groups.items():
+        results = collections.Counter(outcome.result.split(";")[0] for outcome in entries)
+        answers = ", ".join(f"{result} ({count}×)" for result, count in results.most_common(5))
+        rows.append(
+            [title, str(len(entries)), answers + (", …" if len(results) > 5 else ""), str(sum(bool(entry.faults) for entry in entries))]
+        )
+    return [line(["attacks", "", "answers", "deviations"]), "|---|---|---|---|", *map(line, rows)]
 
 
 def excerpt(data):

@@ -24,6 +24,12 @@ import wireattacks
 from attack import MEMORY_GROWTH, carry_out
 from programs import StartFailure, start_ours
 
+try:
+    import keyattacks
+    import pyjwtattacks
+except ModuleNotFoundError as missing:
+    sys.exit(f"{missing.name} is missing: pip install -r requirements.txt, in an environment of its own")
+
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -34,7 +40,7 @@ def arguments():
     parser.add_argument("--out", type=pathlib.Path, help="the Markdown file (default: standard output)")
     parser.add_argument("--only", default="", help="a part of the name of an attack or of a group")
     parser.add_argument("--ports", default="7450-7499", help="ports that may be used (default: 7450-7499)")
-    parser.add_argument("--slow", type=int, default=10, help="how many seconds slow clients take (default: 10)")
+    parser.add_argument("--slow", type=int, default=10, help="how many seconds slow clients take, more than 6 (default: 10)")
     parser.add_argument("--faketime", help="the library libfaketime.so.1: also tries the RFC's examples at a time when they were valid")
     options = parser.parse_args()
     options.ours, options.work = str(pathlib.Path(options.ours).resolve()), options.work.resolve()
@@ -49,6 +55,8 @@ def groups(options):
         *tokenattacks.groups(),
         *claimattacks.groups(),
         *signatureattacks.groups(options),
+        *keyattacks.groups(options),
+        *pyjwtattacks.groups(options),
         *pathattacks.groups(options),
         *lengthattacks.groups(),
         *wireattacks.groups(),

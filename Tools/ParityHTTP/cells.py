@@ -19,14 +19,17 @@ class Interview:
         self.file = str(light)
         self.count = 0
 
-    def answers(self, progress=lambda: None):
-        """By endpoint and credential: status, content type and body, in which `CONVERSATION` and `FILE` stand for names."""
+    def answers(self, known=()):
+        """By endpoint and credential: status, content type and body, in which `CONVERSATION` and `FILE` stand for names.
+
+        What is `known` is not asked for again."""
         found = {}
         # Those that swap the model come last, and after each a model is there again, or none.
         for endpoint in sorted(ENDPOINTS, key=lambda endpoint: endpoint.swaps):
             for credential in self.protection.credentials:
-                found[f"{endpoint.name} | {credential.name}"] = self.answer(endpoint, credential)
-                progress()
+                name = f"{endpoint.name} | {credential.name}"
+                if name not in known:
+                    found[name] = self.answer(endpoint, credential)
         return found
 
     def answer(self, endpoint, credential):

@@ -30,7 +30,7 @@ class Departure:
     holds: Callable[[Cell], bool]
 
 
-NEEDS_POLICIES = ("/predict", "/execute", "/trigger_intent", "/model/predict")
+NEEDS_POLICIES = ("/predict", "/execute", "/trigger_intent", "/model/predict", "/model/test/stories")
 
 DEPARTURES = [
     Departure(
@@ -50,10 +50,19 @@ DEPARTURES = [
         "policies, and ours answers that.",
         lambda cell: cell.model == "nlu" and cell.endpoint.endswith(NEEDS_POLICIES) and cell.ours[0] == 409,
     ),
+    Departure(
+        "Ours says itself what it serves, open to everyone as `/version` is. Rasa publishes its OpenAPI document elsewhere.",
+        lambda cell: cell.endpoint == "GET /openapi.json" and cell.statuses == (404, 200),
+    ),
+    Departure(
+        "Models are not trained here: 501 to everyone who may ask, whatever the body is. Rasa answers 400 to a body that is missing.",
+        lambda cell: cell.endpoint == "POST /model/train" and cell.statuses == (400, 501),
+    ),
+    Departure(
+        "Without a model Rasa fails to evaluate messages, with 500 and no reason. Ours answers 409, as everything does that needs a model.",
+        lambda cell: cell.model == "none" and cell.endpoint == "POST /model/test/intents" and cell.statuses == (500, 409),
+    ),
 ]
-
-# What is being built; the rows say so until it is there.
-NOT_YET = ("POST /model/train", "POST /model/test/stories", "POST /model/test/intents")
 
 
 def reason(cell):
@@ -61,6 +70,4 @@ def reason(cell):
     for number, departure in enumerate(DEPARTURES, 1):
         if departure.holds(cell):
             return str(number)
-    if cell.endpoint in NOT_YET and cell.ours[0] == 404:
-        return "not yet"
     return "?"

@@ -87,8 +87,7 @@ def write(protections, rasa, ours, about):
     lines = ["# Who may ask what, and what the answer is", "", *about, ""]
     lines += [
         f"{len(found)} answers of each server were held against each other: {counts['same']} are the same, "
-        f"{len(found) - counts['same']} differ. Of these {counts['?']} have no reason that is known (`?`), and {counts['not yet']} "
-        "are of endpoints that ours does not have yet.",
+        f"{len(found) - counts['same']} differ. Of these {counts['?']} have no reason that is known (`?`).",
         "",
     ]
     lines += ["## Why answers differ", ""]

@@ -66,6 +66,7 @@ def conversation(method, rest, body=None, begins=False):
 ENDPOINTS = [
     Endpoint("GET", "/"),
     Endpoint("GET", "/version"),
+    Endpoint("GET", "/openapi.json"),
     Endpoint("GET", "/status"),
     Endpoint("GET", "/domain"),
     conversation("GET", "tracker", begins=True),

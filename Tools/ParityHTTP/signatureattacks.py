@@ -1,11 +1,12 @@
 """Tokens that are signed with private keys: the examples of RFC 7515 and what can be made of them."""
 
+import json
 import pathlib
 
 from attack import Attack, Group
 from keys import EC256, EC512, ES256_TOKEN, ES512_TOKEN, HMAC_KEY, RS256_TOKEN, RSA, UNSECURED_TOKEN, integer, der, pem, signed
 from programs import StartFailure, start_ours
-from tokenattacks import REFUSED, bearer
+from tokenattacks import REFUSED, UNREADABLE, bearer
 from tokens import encoded, hs, user
 
 ADMIN = user("admin")
@@ -45,6 +46,7 @@ def rsa():
     found = confusions(RSA, "RS256")
     found += [
         bearer("RFC 7515 A.2, which expired in 2011", REFUSED, RS256_TOKEN),
+        *in_json(),
         bearer("signed by SHA-512 under RS256's name", REFUSED, signed(RSA, "RS256", ADMIN, lambda data: RSA.sign(data, "512"))),
         bearer("RS512, signed so", REFUSED, signed(RSA, "RS512", ADMIN)),
         bearer("signature and modulus added up", REFUSED, signed(RSA, "RS256", ADMIN, raised)),
@@ -81,6 +83,21 @@ def ecdsa(key, algorithm):
         bearer("signature in DER", REFUSED, made(lambda r, s: der(0x30, integer(r), integer(s)))),
         bearer("signature with halves exchanged", REFUSED, made(lambda r, s: key.bytes(s, r))),
     ]
+    return found
+
+
+def in_json():
+    """RFC 7515, appendices A.6 and A.7: the tokens of A.2 and A.3 in JSON, which RFC 7519 does not have for JSON web tokens."""
+    both = []
+    for token, key in ((RS256_TOKEN, "2010-12-29"), (ES256_TOKEN, "e9bc097a-ce51-4036-9562-d2ade882db0d")):
+        protected, payload, signature = token.split(".")
+        both.append({"protected": protected, "header": {"kid": key}, "signature": signature})
+    texts = {"A.6": {"payload": payload, "signatures": both}, "A.7": {"payload": payload, **both[1]}}
+    found = []
+    for name, value in texts.items():
+        text = json.dumps(value, separators=(",", ":"))
+        found.append(bearer(f"RFC 7515 {name}, as it is", UNREADABLE, text))
+        found.append(bearer(f"RFC 7515 {name}, encoded", REFUSED, encoded(text)))
     return found
 
 

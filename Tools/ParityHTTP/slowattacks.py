@@ -8,18 +8,25 @@ from attack import Attack, Group
 from exchange import exchange
 from wire import request
 
+# What bodies that are arriving may take together, and what comes with them.
+ROOM = (256 + 64) << 20
+
 
 def held_bodies(count):
-    """Bodies that stop just before their end, and what they cost; the memory has to come back."""
+    """Bodies that stop just before their end, and what they cost; the memory has to come back. Those that find no room are refused."""
     size = 9 << 20
 
     def run(server):
-        before, held = server.resident_bytes, []
+        before, held, refused = server.resident_bytes, [], 0
         try:
             for _ in range(count):
                 held.append(socket.create_connection(("127.0.0.1", server.port), timeout=5))
-                held[-1].sendall(request("POST", "/model/parse", [f"Content-Length: {size}"], close=False) + bytes(size - 1))
+                try:
+                    held[-1].sendall(request("POST", "/model/parse", [f"Content-Length: {size}"], close=False) + bytes(size - 1))
+                except (BrokenPipeError, ConnectionResetError):
+                    refused += 1
             time.sleep(1)
+            refused = max(refused, sum(is_busy(connection) for connection in held))
             grown = server.resident_bytes - before
             alive = exchange(server.port, "GET", "/version", timeout=10).status == 200
         finally:
@@ -28,9 +35,21 @@ def held_bodies(count):
         time.sleep(1)
         if not alive:
             return "nobody else was served"
-        return "bounded" if grown < count * size // 2 else f"{grown >> 20} MiB for {count} bodies of {size >> 20} MiB"
+        if grown > ROOM:
+            return f"{grown >> 20} MiB for {count} bodies of {size >> 20} MiB"
+        return "bounded" if count * size <= ROOM or refused else "none was refused"
 
-    return Attack(f"{count} bodies of 9 MB that stop before their end", ("bounded",), run, note="each connection may hold one body")
+    return Attack(f"{count} bodies of 9 MB that stop before their end", ("bounded",), run, note="together they may take 256 MiB")
+
+
+def is_busy(connection):
+    """Whether the server said that it has no room."""
+    if not select.select([connection], [], [], 0)[0]:
+        return False
+    try:
+        return connection.recv(1 << 12).startswith(b"HTTP/1.1 503")
+    except OSError:
+        return True
 
 
 def connections(count):
@@ -77,11 +96,11 @@ def slow(name, expected, head, piece, seconds, pause=0.5):
 
 
 def slowness(seconds):
-    ended = ("408 closed", "closed", "400 closed")
+    ended = ("408 closed",)
     body = request("POST", "/model/parse", ["Content-Length: 1000", "Content-Type: application/json"], close=False)
     chunked = request("POST", "/model/parse", ["Transfer-Encoding: chunked", "Content-Type: application/json"], close=False)
     return [
-        slow("a connection that says nothing", ended, b"", b"", seconds),
+        slow("a connection that says nothing", ("closed",), b"", b"", seconds),
         slow("a request line, letter by letter", ended, b"GET /", b"a", seconds),
         slow("headers, letter by letter", ended, b"GET /version HTTP/1.1\r\nHost: localhost\r\nX: ", b"a", seconds),
         slow("headers, one after the other", ended, b"GET /version HTTP/1.1\r\nHost: localhost\r\n", b"X: a\r\n", seconds),
@@ -95,6 +114,7 @@ def slowness(seconds):
 
 def groups(options):
     return [
-        Group("Connections that are held", [held_bodies(40), connections(500)]),
-        Group("Slow clients", slowness(options.slow), [], "nlu"),
+        Group("Connections that are held", [held_bodies(40), held_bodies(20), connections(500)]),
+        # Shorter than these clients are slow; 60 s and 120 s otherwise.
+        Group("Slow clients", slowness(options.slow), ["--request-timeout", "3", "--idle-timeout", "6"], "nlu"),
     ]

@@ -5,7 +5,7 @@ import hmac
 import json
 import socket
 
-from attack import Attack, Group, get
+from attack import TOO_MANY_FIELDS, Attack, Group, get
 from credentials import JWT_FLAGS, SECRET
 from keys import RSA, UNSECURED_TOKEN, HS256_TOKEN, signed
 from tokens import encoded, hs, user
@@ -202,9 +202,9 @@ def shapes():
         bearer("payload that is no JSON, signed", REFUSED, with_payload("admin")),
         bearer("payload 5,000 deep, signed", REFUSED, with_payload('{"user":' + "[" * 5000 + "]" * 5000 + "}")),
         bearer("15 KB of claims, signed", "200", with_claims(padding="x" * 11_000)),
-        bearer("20 KB of claims, signed", ("401", "431"), with_claims(padding="x" * 15_000)),
-        bearer("1 MB of claims, signed", ("400", "401", "431"), with_claims(padding="x" * 750_000)),
-        bearer("1 MB of dots", ("400", "401", "431"), "." * (1 << 20)),
+        bearer("20 KB of claims, signed", (*REFUSED, *TOO_MANY_FIELDS), with_claims(padding="x" * 15_000)),
+        bearer("1 MB of claims, signed", (*REFUSED, *TOO_MANY_FIELDS), with_claims(padding="x" * 750_000)),
+        bearer("1 MB of dots", (*REFUSED, *TOO_MANY_FIELDS), "." * (1 << 20)),
     ]
 
 

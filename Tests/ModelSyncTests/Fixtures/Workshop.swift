@@ -46,7 +46,9 @@ struct Workshop: Sendable {
 
   /// Names in the model directory that are no business of a reader's, but for the lock and the memory.
   func leftovers() throws -> [String] {
-    let known = ["current", "generations", "reports", ".staging", DirectoryLock.fileName, SyncMemoryFile.name, PinFile.name, PinFile.lockName]
+    let known = [
+      "current", "generations", "reports", ".staging", DirectoryLock.fileName, SyncMemoryFile.name, PinFile.name, PinFile.lockName,
+    ]
     let staged = (try? FileTree.names(in: directory.staging)) ?? []
     return try FileTree.names(in: directory.path).filter { !known.contains($0) } + staged
   }
