@@ -75,16 +75,19 @@ def many_entries(marker, count):
 
 def saying(path, text, instead, model_id):
     """A trained model with another name, which says `instead` where it said `text`."""
-    output = io.BytesIO()
+    output, said = io.BytesIO(), 0
     with tarfile.open(path) as source, gzip.GzipFile(fileobj=output, mode="wb", compresslevel=1, mtime=0) as packed:
         with tarfile.open(fileobj=packed, mode="w", format=tarfile.GNU_FORMAT) as target:
             for info in source:
                 content = source.extractfile(info).read() if info.isfile() else None
                 if info.name.endswith(("domain.yml", "metadata.json")):
+                    said += content.count(text.encode())
                     content = content.replace(text.encode(), instead.encode())
                 if info.name.strip("./") == "metadata.json":
                     content = json.dumps({**json.loads(content), "model_id": model_id}).encode()
                 if content is not None:
                     info.size = len(content)
                 target.addfile(info, io.BytesIO(content) if content is not None else None)
+    if not said:
+        raise ValueError(f"the model of {path} never says {text}")
     return output.getvalue()

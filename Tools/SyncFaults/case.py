@@ -20,13 +20,14 @@ class Case:
     name: str
     expected: str
     body: Callable
+    takes_minutes: bool = False
 
 
-def case(name, expected):
+def case(name, expected, takes_minutes=False):
     """Makes a function a case: it returns what it saw, in the words of what is expected."""
 
     def register(body):
-        CASES.append(Case(name, expected, body))
+        CASES.append(Case(name, expected, body, takes_minutes))
         return body
 
     return register

@@ -12,7 +12,7 @@ from programs import Program, free_port, wait_for
 PROMISE = "no failed request, every answer is one model's, resident memory does not grow"
 
 
-@case("100 swaps under load", PROMISE)
+@case("100 swaps under load", PROMISE, takes_minutes=True)
 def hundred_swaps(context):
     sync, server = context.sync, context.server
     models = [archives.saying(context.options.example, "Farewell!", f"Farewell {index}!", f"model-{index}") for index in range(2)]

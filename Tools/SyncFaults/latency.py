@@ -67,8 +67,11 @@ class Measurement:
                 published = time.perf_counter()
             time.sleep(0.0005)
         requested, unpacked = self.times["requested"], unpacking or self.times["sent"]
+        deadline, texts = time.perf_counter() + 30, []
         while True:
             asked = time.perf_counter()
+            if asked > deadline:
+                raise TimeoutError(f"the new model did not answer within 30 s; the message was answered with {texts}")
             texts = [reply.get("text", "") for reply in self.reply(connection)]
             if any(text == f"{self.options.text} {number}" for text in texts):
                 break
