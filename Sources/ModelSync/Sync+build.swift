@@ -32,14 +32,13 @@ extension Sync {
   ) async throws -> Int32 {
     let client = HTTPClient(configuration: .init(userAgent: "ModelSync/\(Version.number)"))
     defer { client.shutdown() }
-    var source: any ModelSource
+    let source: any ModelSource
     do {
       source = ReportedSource(try await Self.source(configuration, client: client), report)
     } catch let error as RemoteStorageError {
       _ = fail("\(error)", configuration, logger)
       return 2
     }
-    if !configuration.trust.keys.isEmpty { source = SignedModelSource(source, suffix: configuration.signatureSuffix) }
     let registry = PrometheusRegistry()
     for (label, help) in SyncMetrics.descriptions { registry.describe(label, help: help) }
     MetricsSystem.bootstrap(registry)
@@ -96,11 +95,13 @@ extension Sync {
   }
 
   static func source(_ configuration: SyncConfiguration, client: HTTPClient) async throws -> any ModelSource {
-    switch configuration.source {
-    case .remote(let storage): try await storage.source(client: client, limits: configuration.downloadLimits)
-    case .modelServer(let endpoint): ModelServerSource(endpoint, client: client, limits: configuration.downloadLimits)
-    case .local(let path): LocalModelSource(path: path, maximumBytes: configuration.downloadLimits.maximumBytes)
-    }
+    let source: any ModelSource =
+      switch configuration.source {
+      case .remote(let storage): try await storage.source(client: client, limits: configuration.downloadLimits)
+      case .modelServer(let endpoint): ModelServerSource(endpoint, client: client, limits: configuration.downloadLimits)
+      case .local(let path): LocalModelSource(path: path, maximumBytes: configuration.downloadLimits.maximumBytes)
+      }
+    return configuration.trust.keys.isEmpty ? source : SignedModelSource(source, suffix: configuration.signatureSuffix)
   }
 
   private static func runToItsEnd(_ service: some Service, logger: Logger) async throws {

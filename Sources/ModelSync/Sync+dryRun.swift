@@ -14,7 +14,8 @@ extension Sync {
       return error is RemoteStorageError ? 2 : status
     }
     let run = DryRun(
-      source: source, directory: ModelDirectory(path: configuration.modelDirectory), limits: configuration.archiveLimits, logger: logger)
+      source: source, directory: ModelDirectory(path: configuration.modelDirectory), limits: configuration.archiveLimits,
+      trust: configuration.trust, logger: logger)
     let finding = await Interruption.ending { await run.run() }
     print(finding.line(source: source.summary))
     return finding.isNewest ? 0 : 1

@@ -2,17 +2,22 @@ package import Logging
 package import Shared
 internal import SystemPackage
 
-/// `--once --dry-run`: everything that a pull does up to the publication, beside the model directory instead of in it.
+/// `--once --dry-run`: everything that a pull does up to the publication, beside the model directory instead of in it. The check command is
+/// not asked: nobody knows what it changes.
 package struct DryRun: Sendable {
   private let source: any ModelSource
   private let directory: ModelDirectory
   private let limits: ArchiveLimits
+  private let trust: ArchiveTrust
   private let recovery: Recovery
 
-  package init(source: any ModelSource, directory: ModelDirectory, limits: ArchiveLimits, logger: Logger) {
+  package init(
+    source: any ModelSource, directory: ModelDirectory, limits: ArchiveLimits, trust: ArchiveTrust = ArchiveTrust(), logger: Logger
+  ) {
     self.source = source
     self.directory = directory
     self.limits = limits
+    self.trust = trust
     recovery = Recovery(directory, staging: Staging(directory), publisher: Publisher(directory), logger: logger)
   }
 
@@ -84,10 +89,20 @@ package struct DryRun: Sendable {
     do throws(ModelSourceError) {
       switch try await source.fetch(unless: fingerprint, into: file) {
       case .unchanged: return .unchanged
-      case .fetched(let archive): return .fetched(archive)
+      case .fetched(let archive): return await judged(archive, at: path)
       }
     } catch {
       return .failed(error == .cancelled ? .cancelled : .source(error))
+    }
+  }
+
+  private func judged(_ archive: FetchedArchive, at path: FilePath) async -> SyncFinding {
+    let trust = trust
+    do throws(SyncFailure) {
+      try await BlockingWork.run { _ throws(SyncFailure) in try trust.check(archive, in: path) }
+      return .fetched(archive)
+    } catch {
+      return error.isRefusal ? .distrusted(archive, error) : .failed(error)
     }
   }
 }
