@@ -141,7 +141,8 @@ struct SyncConfigurationTests {
       row.split(separator: "`").map(String.init).filter { $0.hasPrefix("--") || $0.hasPrefix("MODEL_SYNC_") }
     }
     // A flag's explanation begins on its line, or on the next when the flag is long.
-    let flags = Sync.helpMessage(columns: 10_000).replacing(/\n {10,}/, with: " ").split(separator: "\n").compactMap { line -> [String]? in
+    let flags = RunCommand.helpMessage(columns: 10_000).replacing(/\n {10,}/, with: " ").split(separator: "\n").compactMap {
+      line -> [String]? in
       let words = line.split(separator: " ").drop { $0.hasPrefix("-") && !$0.hasPrefix("--") }
       guard let flag = words.first, flag.hasPrefix("--"), let twin = line.firstMatch(of: /\((MODEL_SYNC_\w+);/) else {
         return nil

@@ -1,5 +1,7 @@
 """S3 as moto has it, with signatures and permissions checked: moto makes every signature anew with botocore's own signer."""
 
+import base64
+import hashlib
 import json
 import os
 
@@ -9,10 +11,36 @@ os.environ["INITIAL_NO_AUTH_ACTION_COUNT"] = "1000000"
 
 import boto3
 from moto import settings
+from moto.s3.exceptions import S3ClientError
+from moto.s3.responses import S3Response
 from moto.server import ThreadedMotoServer
 
 BUCKET = "models"
 REGION = "eu-central-1"
+
+
+class BadDigest(S3ClientError):
+    code = 400
+
+    def __init__(self):
+        super().__init__("BadDigest", "what arrived is not what was announced")
+
+
+def checked(put_object):
+    """S3 holds a body against the digests that are announced with it; moto keeps them unseen."""
+
+    def put(response):
+        body = hashlib.sha256(response.body or b"").digest()
+        signed = response.headers.get("x-amz-content-sha256", "")
+        announced = response.headers.get("x-amz-checksum-sha256")
+        if len(signed) == 64 and signed != body.hex() or announced and base64.b64decode(announced) != body:
+            raise BadDigest
+        return put_object(response)
+
+    return put
+
+
+S3Response.put_object = checked(S3Response.put_object)
 
 
 class AWSStorage:

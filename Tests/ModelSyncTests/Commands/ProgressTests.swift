@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import ModelSync
+import Shared
 import SystemPackage
 import TestSupport
 import Testing

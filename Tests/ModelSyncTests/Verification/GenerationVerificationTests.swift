@@ -20,7 +20,8 @@ struct GenerationVerificationTests {
   @Test("one that nobody touched is, exactly")
   func untouched() async throws {
     try await Workshop.with("untouched") { workshop in
-      let verification = try GenerationVerification(published(workshop).id, in: workshop.directory)
+      let generation = try await published(workshop)
+      let verification = try GenerationVerification(generation.id, in: workshop.directory)
       #expect(verification.faults.isEmpty && verification.isExact)
     }
   }

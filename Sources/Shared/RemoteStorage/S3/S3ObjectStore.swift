@@ -75,7 +75,8 @@ package final class S3ObjectStore: ObjectStore {
 
   package func write(_ content: ObjectContent, as key: String, replaces: Bool) async throws(ObjectStoreError) {
     var headers: HTTPHeaders = [
-      "Content-Type": ObjectContent.mediaType, "x-amz-checksum-sha256": Base64.encode(content.sha256.bytes),
+      "Content-Type": ObjectContent.mediaType, "x-amz-sdk-checksum-algorithm": "SHA256",
+      "x-amz-checksum-sha256": Base64.encode(content.sha256.bytes),
     ]
     if !replaces { headers["If-None-Match"] = "*" }
     let answer = try await send("PUT", key, headers: headers, content: content)
