@@ -97,7 +97,9 @@ package struct ConversationRoutes: Sendable {
   /// What somebody else understood of a message: an intent, which may be null, and entities.
   private static func parseData(_ json: JSONValue?) throws(APIFailure) -> JSONObject? {
     guard let json else { return nil }
-    guard let data = json.object, let intent = data["intent"], intent.isNull || intent.object != nil, data["entities"] != nil else {
+    guard let data = json.object, let intent = data["intent"], intent.isNull || intent.object != nil, let entities = data["entities"],
+      entities.isNull || entities.array?.allSatisfy({ $0.object != nil }) == true
+    else {
       throw .badRequest("'parse_data' must hold 'intent' and 'entities'.", details: APIFailure.parameter("parse_data", in: "body"))
     }
     return data

@@ -19,7 +19,8 @@ extension Request {
         if whole == nil {
           whole = part
         } else {
-          try room.grow(to: count)
+          // A buffer that grows is twice as large as it was.
+          try room.grow(to: count > whole?.capacity ?? 0 ? 2 * count : count)
           whole?.writeBuffer(&part)
         }
       }

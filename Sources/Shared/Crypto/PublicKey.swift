@@ -32,7 +32,7 @@ public final class PublicKey: Sendable {
     let kind: Kind
     switch EVP_PKEY_get_base_id(key) {
     case EVP_PKEY_RSA, EVP_PKEY_RSA_PSS: kind = .rsa
-    case EVP_PKEY_EC: kind = .ellipticCurve(coordinateBytes: (Int(EVP_PKEY_get_bits(key)) + 7) / 8)
+    case EVP_PKEY_EC where Self.isStandardCurve(key): kind = .ellipticCurve(coordinateBytes: (Int(EVP_PKEY_get_bits(key)) + 7) / 8)
     case EVP_PKEY_ED25519, EVP_PKEY_ED448: kind = .edwards
     default:
       EVP_PKEY_free(key)
@@ -43,6 +43,15 @@ public final class PublicKey: Sendable {
   }
 
   deinit { EVP_PKEY_free(key) }
+
+  /// Whether it is P-256, P-384 or P-521 (RFC 7518, section 3.4), and no other curve of the same size.
+  private static func isStandardCurve(_ key: OpaquePointer) -> Bool {
+    var name = [CChar](repeating: 0, count: 64)
+    var length = 0
+    guard EVP_PKEY_get_group_name(key, &name, name.count, &length) == 1 else { return false }
+    let text = String(decoding: name.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return ["prime256v1", "P-256", "secp384r1", "P-384", "secp521r1", "P-521"].contains(text)
+  }
 
   /// Whether somebody who has the private key signed these bytes so. A scheme that does not go with the key verifies nothing.
   public func verifies(_ signature: [UInt8], of message: [UInt8], scheme: Scheme) -> Bool {

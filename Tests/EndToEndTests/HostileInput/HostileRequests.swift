@@ -48,6 +48,8 @@ enum HostileRequests {
 
   private static let heads: [HostileCase<[UInt8]>] = [
     HostileCase("no HTTP at all", Array("\u{16}\u{3}\u{1}hello\r\n\r\n".utf8)),
+    HostileCase("a host that is none", Array("GET /version HTTP/1.1\r\nHost: a b/c\r\n\r\n".utf8)),
+    HostileCase("an address of 9 kilobytes", Array("GET /\(String(repeating: "a", count: 9_000)) HTTP/1.1\r\nHost: a\r\n\r\n".utf8)),
     HostileCase("a line of 100 kilobytes", Array("GET /\(String(repeating: "a", count: 100_000)) HTTP/1.1\r\nHost: a\r\n\r\n".utf8)),
     HostileCase("a header of 100 kilobytes", get("X: \(String(repeating: "a", count: 100_000))")),
     HostileCase("20,000 headers", get((0..<20_000).map { "X\($0): a" }.joined(separator: "\r\n"))),

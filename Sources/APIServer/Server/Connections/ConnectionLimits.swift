@@ -2,6 +2,8 @@
 package struct ConnectionLimits: Sendable {
   /// Open connections at the same time; more wait until one of them ends.
   package var connections = 10_240
+  /// A request's first line, which holds the address, in bytes; RFC 9112 wants 8,000 at least.
+  package var addressBytes: Int { headerBytes / 2 }
   /// All header fields of a request together, and each one, in bytes.
   package var headerBytes = 16 << 10
   /// Header fields of a request.

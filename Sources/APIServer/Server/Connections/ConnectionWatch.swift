@@ -13,6 +13,8 @@ final class ConnectionWatch: ChannelInboundHandler {
   private var context: ChannelHandlerContext?
   private var arrival: Scheduled<Void>?
   private var writing: Scheduled<Void>?
+  /// Bytes of a request's first line so far; `nil` once it is whole.
+  private var addressBytes: Int? = 0
   /// Bytes that came after the last answer; `nil` until then.
   private var discarded: Int?
 
@@ -28,8 +30,22 @@ final class ConnectionWatch: ChannelInboundHandler {
       return
     }
     state.received(count)
+    guard !isAddressTooLong(after: unwrapInboundIn(data)) else {
+      refuse("414 URI Too Long")
+      return
+    }
     context.fireChannelRead(data)
     if state.receivedBytes > limits.requestBytes { refuse("413 Request Entity Too Large") }
+  }
+
+  /// Measures the line with which a request begins, and in which the address stands.
+  private func isAddressTooLong(after bytes: ByteBuffer) -> Bool {
+    guard let measured = addressBytes else { return false }
+    let view = bytes.readableBytesView
+    let end = view.firstIndex(of: UInt8(ascii: "\n"))
+    let length = measured + view.distance(from: view.startIndex, to: end ?? view.endIndex)
+    addressBytes = end == nil ? length : nil
+    return length > limits.addressBytes
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
@@ -70,10 +86,14 @@ final class ConnectionWatch: ChannelInboundHandler {
 
   // What `RequestBoundaryHandler` sees
 
-  func requestBegan(isLast: Bool) { state.requestBegan(isLast: isLast) }
+  func requestBegan(isLast: Bool) {
+    state.requestBegan(isLast: isLast)
+    addressBytes = nil
+  }
 
   func requestEnded() {
     state.requestEnded()
+    addressBytes = 0
     arrival?.cancel()
     arrival = nil
   }

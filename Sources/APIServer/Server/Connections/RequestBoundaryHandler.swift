@@ -64,9 +64,21 @@ final class RequestBoundaryHandler: ChannelDuplexHandler {
     context.write(data, promise: promise)
   }
 
+  /// Whether a text has only what hosts and ports are made of (RFC 3986, section 3.2).
+  private static func isHost(_ text: String) -> Bool {
+    text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+      default: "-._~%!$&'()*+,;=:[]".utf8.contains(byte)
+      }
+    }
+  }
+
   private static func refusal(of head: HTTPRequestHead) -> String? {
     // RFC 9112, section 3.2. What is asked of which host must be clear, and HTTP/1.0 knew no hosts.
-    if head.version == .http1_1, head.headers["host"].count != 1 { return "400 Bad Request" }
+    let hosts = head.headers["host"]
+    if head.version == .http1_1, hosts.count != 1 { return "400 Bad Request" }
+    guard hosts.allSatisfy(isHost) else { return "400 Bad Request" }
     let codings = head.headers["transfer-encoding"]
     guard !codings.isEmpty else { return nil }
     guard head.version == .http1_1, codings != [""], !head.headers.contains(name: "content-length") else { return "400 Bad Request" }
