@@ -71,13 +71,14 @@ tests:
 - message: call me a taxi
   intent: goodbye
 EOF
-await 60 "the refusal" refused
-bad=$(refused)
+await 60 "the refusal" refused >"$scratch/refused"
+bad=$(<"$scratch/refused")
 step "the model that fails its acceptance tests is refused after $(since_push)"
 [[ $bad != "$good" && $(current) = "$good" ]] || fail "current leads to $(current), and $bad is refused"
 [ "$(api_status load_failure failed_tests 0 line)" = 4 ] || fail "/status of api-server does not name the line: $(api_status load_failure)"
+in_model_sync ModelSync list | grep -qE "^$bad .*refused" || fail "ModelSync list does not show what is refused"
 before=$(downloads)
-[ "$(ask_model_sync POST /sync | member generation id)" = "$good" ] || fail "another pull brought another model"
+[ "$(ask_model_sync POST /sync | member outcome)" = refused ] || fail "another pull did not refuse the model"
 [[ -n $before && $(downloads) = "$before" ]] || fail "the refused archive was fetched again"
 stop_asking shall
 step "$requests requests meanwhile, all answered by the former model"
@@ -103,7 +104,6 @@ await 60 "the answer of the model that stands its tests" got will
 step "a model that stands its acceptance tests answers after $(since_push): $(question will)"
 await 30 "a report on it" sync_says 1 servers accepted
 newest=$(current)
-in_model_sync ModelSync list | sed 's/^/           /'
 [ "$(in_model_sync ModelSync list --json | member current)" = "$newest" ] || fail "ModelSync list does not show what is current"
 in_model_sync ModelSync rollback >"$scratch/rollback"
 [ "$(current)" = "$good" ] || fail "rolled back to $(current) instead of $good"
