@@ -37,7 +37,7 @@ RUN --mount=type=cache,target=/var/cache/apt,sharing=locked --mount=type=cache,t
       ca-certificates libarchive13 libcurl4 libpcre2-8-0 libssl3 libyaml-0-2 zlib1g \
     && groupadd --gid 10001 souffleur \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin souffleur \
-    && install -d -o 10001 -g 10001 /models \
+    && install -d -o 10001 -g 10001 /models /models/reports \
     && install -d /etc/souffleur \
     && rm -rf /var/log/apt /var/log/dpkg.log /var/log/alternatives.log /var/cache/debconf/*-old /var/cache/ldconfig
 COPY deploy/containers/healthcheck /usr/local/bin/

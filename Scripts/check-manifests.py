@@ -73,8 +73,8 @@ class Manifests:
         writer = "model-sync" in container["image"]
         for mount in container["volumeMounts"]:
             self.expect(mount["name"] in volumes, "%s mounts %s, which is no volume" % (name, mount["name"]))
-            if mount["name"] == "models" and not writer:
-                self.expect(mount.get("readOnly") is True, "%s may write to the models" % name)
+        if not writer:
+            self.check_reader(name, [mount for mount in container["volumeMounts"] if mount["name"] == "models"])
         for argument in container.get("args", []):
             flag = argument.partition("=")[0]
             self.expect(re.search("`%s[ `]" % re.escape(flag), MANUALS[writer]), "%s has no flag %s" % (name, flag))
@@ -86,6 +86,15 @@ class Manifests:
         for source in container.get("envFrom", []):
             config = source["configMapRef"]["name"]
             self.expect(config in self.names("ConfigMap"), "%s: there is no ConfigMap %s" % (name, config))
+
+    # The server reads all of the volume and writes the one folder of it that ModelSync takes its reports from.
+    def check_reader(self, name, mounts):
+        reports = [mount for mount in mounts if mount.get("readOnly") is not True]
+        self.expect(len(mounts) > len(reports), "%s has no models" % name)
+        self.expect(reports, "%s cannot report what became of a model" % name)
+        for mount in reports:
+            place = (mount["mountPath"], mount.get("subPath"))
+            self.expect(place == ("/models/reports", "reports"), "%s may write to the models" % name)
 
     def check_selectors(self):
         pods = [deployment["spec"]["template"] for deployment in self.of("Deployment")]
