@@ -45,7 +45,7 @@ package struct GenerationListing: Sendable {
       let record = try? directory.generation(id).record
       return Row(
         id: id, record: record, isCurrent: id == current, isPinned: id == pinned, staleSince: memory.staleSince[id],
-        isRefused: record != nil && record?.sha256 == memory.refusal?.sha256)
+        isRefused: memory.refusedGenerations.contains(id) || record != nil && record?.sha256 == memory.refusal?.sha256)
     }
     self.current = current
     self.pinned = pinned

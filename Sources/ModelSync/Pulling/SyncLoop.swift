@@ -27,10 +27,12 @@ package struct SyncLoop: Service {
 
   private func pullRepeatedly() async {
     var state = initial
+    var refusal: SyncMemory.Refusal?
     while !Task.isCancelled {
       let waiting = requests.take()
       let (outcome, again) = await puller.pull(&state)
-      log(outcome, again: again)
+      log(outcome, again: again, known: refusal)
+      refusal = if case .refused(let latest) = outcome { latest } else { nil }
       if case .published(let generation) = outcome { notifier?.published(generation) }
       for continuation in waiting { continuation.resume(returning: outcome) }
       await requests.wait(again, clock: clock)
@@ -38,7 +40,8 @@ package struct SyncLoop: Service {
     requests.close()
   }
 
-  private func log(_ outcome: SyncOutcome, again: Duration?) {
+  /// - Parameter refusal: what the pull before ended with, which need not be said again.
+  private func log(_ outcome: SyncOutcome, again: Duration?, known refusal: SyncMemory.Refusal?) {
     let logger = puller.logger
     let line = outcome.line(source: puller.source.summary)
     let metadata: Logger.Metadata = ["next_attempt": again.map { "in \($0.seconds) s" } ?? "when asked"]
@@ -46,6 +49,7 @@ package struct SyncLoop: Service {
     case .published: logger.notice("\(line)", metadata: metadata)
     case .unchanged: logger.debug("\(line)", metadata: metadata)
     case .pinned(_, _, let isNew): logger.log(level: isNew ? .notice : .debug, "\(line)", metadata: metadata)
+    case .refused(let latest) where latest == refusal: logger.debug("\(line)", metadata: metadata)
     case .refused: logger.error("\(line)", metadata: metadata)
     case .failed(.cancelled): logger.info("\(line)")
     case .failed: logger.warning("\(line)", metadata: metadata)
