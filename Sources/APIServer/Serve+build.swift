@@ -19,7 +19,7 @@ extension Serve {
   ) throws(StartError) -> ServiceGroup {
     let registry = PrometheusRegistry()
     describeMetrics(in: registry)
-    let memoryReturn = MemoryReturn()
+    let memoryReturn = MemoryReturn.process
     let current = CurrentModel()
     let access = RemoteAccess.server(client: client, environment: environment, logger: logger)
     let longMessages = WorkerThreads(count: System.coreCount, niceness: 5)

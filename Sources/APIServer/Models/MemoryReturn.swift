@@ -2,12 +2,15 @@ internal import CLinux
 internal import ServiceLifecycle
 internal import Shared
 
-/// Gives memory back to the system once a model is gone: the allocator keeps what it has freed unless it is told not to.
+/// Gives memory back to the system once a model or many bodies are gone: the allocator keeps what it has freed unless it is told not to.
 package final class MemoryReturn: Service {
+  /// There is one allocator in a process.
+  package static let process = MemoryReturn()
+
   private let wishes: AsyncStream<Void>
   private let continuation: AsyncStream<Void>.Continuation
 
-  package init() {
+  private init() {
     (wishes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
   }
 

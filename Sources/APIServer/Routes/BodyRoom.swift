@@ -8,13 +8,26 @@ struct BodyRoom: ~Copyable {
   /// For all bodies of the process that are arriving, in bytes.
   static let total = 256 << 20
 
+  /// As many bytes must have been taken at one time for what is left of them to be worth giving back to the system.
+  private static let worthReturning = 32 << 20
+
   private static let taken = Atomic(0)
+  /// The most that was taken since memory was given back.
+  private static let most = Atomic(0)
 
   private var own = 0
 
   init() {}
 
-  deinit { Self.taken.subtract(own, ordering: .relaxed) }
+  deinit {
+    guard own > 0 else { return }
+    let (_, left) = Self.taken.subtract(own, ordering: .relaxed)
+    let most = Self.most.load(ordering: .relaxed)
+    if most > Self.worthReturning, left < most / 4 {
+      Self.most.store(left, ordering: .relaxed)
+      MemoryReturn.process.request()
+    }
+  }
 
   /// Makes the body's room as large as that.
   /// - Throws: `ErrorPage.busy` when the others leave too little.
@@ -22,6 +35,7 @@ struct BodyRoom: ~Copyable {
     let more = max(0, count - own)
     let (_, taken) = Self.taken.add(more, ordering: .relaxed)
     own += more
+    Self.most.max(taken, ordering: .relaxed)
     guard taken <= Self.total else { throw .busy }
   }
 }

@@ -19,8 +19,8 @@ extension Request {
         if whole == nil {
           whole = part
         } else {
-          // A buffer that grows is twice as large as it was.
-          try room.grow(to: count > whole?.capacity ?? 0 ? 2 * count : count)
+          // A buffer that grows becomes twice as large, and the allocator keeps the smaller ones before it, which are as large together.
+          try room.grow(to: count > whole?.capacity ?? 0 ? 4 * count : count)
           whole?.writeBuffer(&part)
         }
       }
