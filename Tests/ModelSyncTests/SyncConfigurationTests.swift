@@ -61,6 +61,7 @@ struct SyncConfigurationTests {
     arguments: [
       ("--keep", "0"), ("--keep", "x"), ("--interval", "-1"), ("--interval", "nan"), ("--status-port", "65536"), ("--log-level", "loud"),
       ("--log-format", "xml"), ("--maximum-archive-size", "1E"), ("--maximum-archive-size", "99999999999G"), ("--grace", "inf"),
+      ("--maximum-rate", "1000"),
     ])
   func unusable(flag: String, value: String) throws {
     let sentence = try #require(error([flag + "=" + value])?.description)

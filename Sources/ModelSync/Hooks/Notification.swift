@@ -28,7 +28,6 @@ package struct Notification: Sendable {
     var request = HTTPClient.Request(url: url, method: "POST", headers: headers, body: notice.json)
     request.timeout = timeout
     request.maximumRedirects = 0
-    request.maximumBodyBytes = 64 << 10
     return request
   }
 }

@@ -53,7 +53,7 @@ package final class Notifier: Service {
       let reason: String
       var isWorthAnother = true
       do throws(HTTPClientError) {
-        let status = try await client.execute(request).status
+        let status = try await client.status(of: request)
         if 200...299 ~= status {
           count("delivered")
           return logger.info("told of the publication", metadata: metadata)

@@ -112,10 +112,12 @@ package struct SyncConfiguration: Sendable {
 extension SyncConfiguration {
   private static func downloadLimits(_ options: SyncOptions, _ reader: SettingReader) throws(SettingError) -> DownloadLimits {
     let maximumRate = try reader.size(options.maximumRate, "MAXIMUM_RATE", default: 0)
+    let minimumRate = try reader.size(options.minimumRate, "MINIMUM_RATE", default: 1 << 10)
+    guard maximumRate == 0 || minimumRate <= maximumRate else { throw SettingError("MAXIMUM_RATE", "must not be below the minimum rate") }
     let timeout = try reader.duration(options.downloadTimeout, "DOWNLOAD_TIMEOUT", default: .zero)
     return DownloadLimits(
       maximumBytes: try reader.size(options.maximumArchiveSize, "MAXIMUM_ARCHIVE_SIZE", default: 2 << 30),
-      minimumBytesPerSecond: Int(try reader.size(options.minimumRate, "MINIMUM_RATE", default: 1 << 10)),
+      minimumBytesPerSecond: Int(minimumRate),
       stallPeriod: try reader.duration(options.stallTime, "STALL_TIME", default: .seconds(30)),
       maximumBytesPerSecond: maximumRate == 0 ? nil : maximumRate,
       connectTimeout: try reader.duration(options.connectTimeout, "CONNECT_TIMEOUT", default: .seconds(30)),

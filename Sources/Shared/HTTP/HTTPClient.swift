@@ -36,6 +36,11 @@ public final class HTTPClient: Sendable {
     return Response(status: outcome.status, headers: outcome.headers, body: outcome.body)
   }
 
+  /// Sends a request and waits for the answer's status alone. A short body is read for the connection's sake, a longer one cut off.
+  public func status(of request: Request) async throws(HTTPClientError) -> Int {
+    try await follow(request, into: .nothing).status
+  }
+
   /// Sends a request and streams the answer's body to a file, from the file's current position.
   ///
   /// Only the body of a 200 reaches the file; other answers return with `bytes` 0. After an error the file may hold the beginning of a
@@ -47,8 +52,8 @@ public final class HTTPClient: Sendable {
 
   /// Sends a request and streams the answer's body to its place in a file.
   ///
-  /// Only the body of an answer with the region's status reaches the file. Of any other answer the body's beginning is returned: it says
-  /// why. After an error, `region.received` tells how much of the body is in its place.
+  /// Only the body of a 206 whose `Content-Range` is the region's reaches the file, and no byte more than the part has. Of an answer of
+  /// another status the body's beginning is returned: it says why. After an error, `region.received` tells how much is in its place.
   package func download(_ request: Request, into region: FileRegion) async throws(HTTPClientError) -> Response {
     let outcome = try await follow(request, into: .region(region))
     return Response(status: outcome.status, headers: outcome.headers, body: outcome.body)
@@ -57,7 +62,11 @@ public final class HTTPClient: Sendable {
   private func follow(_ request: Request, into sink: BodySink) async throws(HTTPClientError) -> TransferOutcome {
     var redirection = try Redirection(request)
     // Small talk, of which nothing goes from or into a file, is nobody's progress.
-    let isWatched = if case .memory = sink { request.fileBody != nil } else { true }
+    let isWatched =
+      switch sink {
+      case .nothing, .memory: request.fileBody != nil
+      case .file, .region: true
+      }
     let progress = isWatched ? TransferProgress.current : nil
     let deadline = request.timeout.map { ContinuousClock.now + $0 }
     while true {

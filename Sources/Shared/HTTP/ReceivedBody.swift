@@ -43,10 +43,12 @@ struct ReceivedBody: ~Copyable {
         return .failed(.cannotWrite(error as? Errno ?? .ioError))
       }
       hash.update(piece)
-    case .region(let region) where status == region.status:
-      guard count + Int64(piece.count) <= limit else { return .failed(.bodyTooLarge(url, limit: limit)) }
+    case .region(let region) where region.isMet(by: status):
+      guard count + Int64(piece.count) <= region.part.count else {
+        return .failed(.malformedAnswer(url, reason: "it sends more than was asked for"))
+      }
       do {
-        try region.file.writeAll(toAbsoluteOffset: region.offset + count, piece)
+        try region.file.writeAll(toAbsoluteOffset: region.part.lowerBound + count, piece)
       } catch {
         return .failed(.cannotWrite(error as? Errno ?? .ioError))
       }

@@ -81,6 +81,11 @@ final class Transfer {
       return false
     }
     if status == 200, case .file = plan.sink, body.count == 0 { plan.progress?.begin(total: Int64(ccurl_content_length(easy))) }
+    if case .region(let region) = plan.sink, region.isMet(by: status), head.headers["Content-Range"] != region.contentRange {
+      // Another part than was asked for, of which nothing may get into the file.
+      hasEnough = true
+      return false
+    }
     let before = body.count
     switch body.receive(piece, status: status, isRedirect: isRedirect, from: plan.url.display) {
     case .taken:
@@ -218,10 +223,15 @@ extension Transfer {
     let url = plan.url.display
     let text = failureText.pointee != 0 ? String(cString: failureText) : String(cString: curl_easy_strerror(code))
     if refusedAddress, code == CURLE_COULDNT_CONNECT { return .refusedAddress(url) }
+    // libcurl quotes the proxy whole, with its password.
+    if text.hasPrefix("Unsupported proxy") { return .cannotConnect(url, reason: "the proxy that the environment names cannot be used") }
     return switch code {
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT, CURLE_PROXY: .cannotConnect(url, reason: text)
     case CURLE_OPERATION_TIMEDOUT: reasonForTimeout(url)
     case CURLE_PARTIAL_FILE: .truncatedBody(url, received: body.count)
+    // A handshake that breaks off says nothing of certificates.
+    case CURLE_SSL_CONNECT_ERROR where ["reset by peer", "SSL_ERROR_SYSCALL", "unexpected eof"].contains(where: text.contains):
+      .connectionLost(url, reason: text)
     case CURLE_SSL_CACERT_BADFILE: plan.certificateAuthorityFile.map { .unreadableCertificates($0) } ?? .insecure(url, reason: text)
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR,
       CURLE_SSL_INVALIDCERTSTATUS:

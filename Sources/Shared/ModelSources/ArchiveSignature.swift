@@ -6,14 +6,15 @@ enum ArchiveSignature {
   static let maximumBytes: Int64 = 16 << 10
 
   /// What was written to the scratch file, which is empty again.
-  static func takeBack(_ scratch: FileDescriptor) throws(ObjectStoreError) -> [UInt8] {
+  static func takeBack(_ scratch: FileDescriptor) throws(HTTPClientError) -> [UInt8] {
     do {
       var bytes = [UInt8](repeating: 0, count: Int(maximumBytes))
       let count = try bytes.withUnsafeMutableBytes { try scratch.read(fromAbsoluteOffset: 0, into: $0) }
       try scratch.resize(to: 0)
+      try scratch.seek(offset: 0, from: .start)
       return Array(bytes.prefix(count))
     } catch {
-      throw .transfer(.cannotWrite(error as? Errno ?? .ioError))
+      throw .cannotWrite(error as? Errno ?? .ioError)
     }
   }
 }

@@ -47,18 +47,20 @@ public struct ModelServerSource: ModelSource {
 
   /// The suffix goes behind the path; parameters and token stay as they are.
   public func signature(suffix: String, scratch: FileDescriptor) async throws(ModelSourceError) -> [UInt8]? {
-    let answer: HTTPClient.Response
+    let answer: HTTPClient.Download
     do {
       var request = request(for: URLPath.appending(suffix, to: endpoint.requestURL))
       request.maximumBodyBytes = ArchiveSignature.maximumBytes
-      answer = try await client.execute(request)
+      request.freeSpaceFactor = nil
+      // Pages of errors may be larger than a signature.
+      answer = try await client.download(request, to: scratch)
     } catch .cancelled {
       throw .cancelled
     } catch {
       throw .transfer(error)
     }
     switch answer.status {
-    case 200: return answer.body
+    case 200: do { return try ArchiveSignature.takeBack(scratch) } catch { throw .transfer(error) }
     case 204, 404, 410: return nil
     default: throw .status(answer.status, source: "the signature of \(summary)")
     }
@@ -66,7 +68,7 @@ public struct ModelServerSource: ModelSource {
 
   private func request(unless fingerprint: Fingerprint?) -> HTTPClient.Request {
     var request = request(for: endpoint.requestURL)
-    request.headers["If-None-Match"] = fingerprint?.text
+    request.headers["If-None-Match"] = fingerprint.flatMap { Self.canBeSentBack($0.text) ? $0.text : nil }
     return request
   }
 
@@ -86,9 +88,14 @@ public struct ModelServerSource: ModelSource {
     return request
   }
 
+  /// Whether an ETag counts. One of no characters tells nothing, and sent back it would mean "anything"; control characters cannot be
+  /// sent, others than ASCII not as they came, and a server that takes headers of some length only would answer nothing any more.
+  private static func canBeSentBack(_ tag: String) -> Bool {
+    1...1024 ~= tag.utf8.count && tag.utf8.allSatisfy { 0x20...0x7E ~= $0 }
+  }
+
   private func answer(to fingerprint: Fingerprint?, with download: HTTPClient.Download) -> ModelSourceAnswer {
-    // An ETag of no characters tells nothing, and sent back it would mean "anything".
-    let tag = download.headers["ETag"].flatMap { $0.isEmpty ? nil : $0 }
+    let tag = download.headers["ETag"].flatMap { Self.canBeSentBack($0) ? $0 : nil }
     let newest = Fingerprint(tag ?? download.sha256.hexadecimal)
     // With an ETag the digest decides, which only the caller knows: the same ETag may come with other bytes.
     if tag == nil, newest == fingerprint { return .unchanged }

@@ -21,6 +21,7 @@ package struct ObjectRequests: Sendable {
   package func send(_ request: HTTPClient.Request, into file: FileRegion?) async throws(ObjectStoreError) -> HTTPClient.Response {
     var request = request
     request.maximumRedirects = 0
+    request.staysOnThisMachine()
     request.connectTimeout = limits.connectTimeout
     request.certificateAuthorityFile = certificateAuthorityFile
     // A store that does not want it says so before the whole of it is on its way.
@@ -30,7 +31,6 @@ package struct ObjectRequests: Sendable {
     }
     do throws(HTTPClientError) {
       if let file {
-        request.maximumBodyBytes = limits.maximumBytes
         request.maximumReceiveRate = limits.maximumBytesPerSecond
         return try await client.download(request, into: file)
       }
@@ -56,14 +56,9 @@ package struct ObjectRequests: Sendable {
     return try await send(request.authorized(by: other), into: file)
   }
 
-  /// `bytes=0-99`
-  package static func range(_ range: Range<Int64>) -> String { "bytes=\(range.lowerBound)-\(range.upperBound - 1)" }
-
   /// Whether a part is the one that was asked for.
-  package static func check(
-    _ answer: HTTPClient.Response, _ range: Range<Int64>, of object: StoredObject, place: String
-  ) throws(ObjectStoreError) {
-    guard answer.headers["Content-Range"] == "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(object.size)" else {
+  package static func check(_ answer: HTTPClient.Response, _ region: FileRegion, place: String) throws(ObjectStoreError) {
+    guard answer.headers["Content-Range"] == region.contentRange else {
       throw .malformed(place: place, reason: "it is not the part that was asked for")
     }
   }

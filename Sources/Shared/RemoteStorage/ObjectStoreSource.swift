@@ -47,7 +47,7 @@ public struct ObjectStoreSource: ModelSource {
       }
       guard object.size > 0 else { return [] }
       try await store.read(object, 0..<object.size, into: scratch, received: ByteCount())
-      return try ArchiveSignature.takeBack(scratch)
+      do { return try ArchiveSignature.takeBack(scratch) } catch { throw .transfer(error) }
     } catch .missing {
       return nil
     } catch {

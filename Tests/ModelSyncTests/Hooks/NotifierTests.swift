@@ -46,6 +46,18 @@ struct NotifierTests {
     }
   }
 
+  @Test("any 2xx takes it, whatever it says beside")
+  func talkative() async throws {
+    let server = try LoopbackServer { _, connection in connection.answer("200 OK", String(repeating: "thank you ", count: 20_000)) }
+    defer { server.stop() }
+    try await SyncProgram.with("notify") { program in
+      try program.offer(ModelFixture.archive("one"), as: "one")
+      let run = try await program.once(["--notify-url", server.url()])
+      #expect(run.ending == .exit(0) && run.output.contains("told of the publication"), "\(run.output)")
+      #expect(server.requests.count == 1)
+    }
+  }
+
   @Test("an answer that will not change is not asked for again, and a publication stays one", arguments: ["404 Not Found", "302 Found"])
   func refused(status: String) async throws {
     let server = try server([status])

@@ -44,6 +44,16 @@ import Testing
     }
   }
 
+  @Test("a handshake that breaks off is a lost connection, and says nothing of certificates", arguments: [true, false])
+  func brokenHandshake(isReset: Bool) async throws {
+    let server = try LoopbackServer(listens: false) { _, connection in if isReset { connection.resetOnClose() } }
+    defer { server.stop() }
+    guard case .connectionLost = try await failure(.init(url: "https://127.0.0.1:\(server.port)/")) else {
+      Issue.record("no loss")
+      return
+    }
+  }
+
   @Test(
     "a connection that is reset is lost, before the answer and in the middle of it",
     arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx"])

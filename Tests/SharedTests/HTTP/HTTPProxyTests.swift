@@ -21,6 +21,20 @@ import Testing
     }
   }
 
+  @Test("a proxy's address that cannot be used shows up nowhere: it may hold a password")
+  func unusable() async {
+    await #expect(processExitsWith: .success) {
+      unsetenv("no_proxy")
+      let client = HTTPClient()
+      for proxy in ["http://user:s3c#ret@proxy:3128", "socks6://user:s3cret@proxy:3128", "http://user:s3cret@proxy:99999"] {
+        setenv("http_proxy", proxy, 1)
+        let error = await #expect(throws: HTTPClientError.self) { _ = try await client.execute(.init(url: "http://models.example/m")) }
+        #expect(error?.description.contains("s3c") == false && error?.description.contains("proxy") == true)
+      }
+      client.shutdown()
+    }
+  }
+
   @Test("a request may leave the proxy aside")
   func none() async {
     await #expect(processExitsWith: .success) {

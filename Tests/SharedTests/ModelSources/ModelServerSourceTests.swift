@@ -41,6 +41,16 @@ struct ModelServerSourceTests {
     #expect(server.requests.first?.contains("If-None-Match: \(tag)\r\n") == true)
   }
 
+  @Test(
+    "an ETag that cannot be sent back counts as none, and one that is known already is left out",
+    arguments: ["\"a\u{1}b\"", "\"é\"", "\"" + String(repeating: "a", count: 2_000) + "\""])
+  func unusableTag(tag: String) async throws {
+    let server = try LoopbackServer { _, connection in connection.answer(headers: ["ETag: \(tag)"], "bytes") }
+    let answer = try await fetch(from: server, unless: Fingerprint(tag))
+    #expect(archive(answer)?.fingerprint == Fingerprint(SHA256.hash(of: Array("bytes".utf8)).hexadecimal))
+    #expect(server.requests.first?.lowercased().contains("if-none-match") == false)
+  }
+
   @Test("without an ETag the digest is the fingerprint")
   func noTag() async throws {
     let server = try LoopbackServer { _, connection in connection.answer("200 OK", "bytes") }

@@ -43,15 +43,20 @@ struct SignedModelSourceTests {
   func modelServer() async throws {
     let server = try LoopbackServer { request, connection in
       let isSignature = request.hasPrefix("GET /models/latest.sig?team=a&token=secret ")
-      connection.answer(isSignature ? "200 OK" : "404 Not Found", isSignature ? "signed" : "")
+      connection.answer(isSignature ? "200 OK" : "404 Not Found", isSignature ? "signed" : String(repeating: "not here ", count: 10_000))
     }
     defer { server.stop() }
     let client = HTTPClient()
     defer { client.shutdown() }
     let endpoint = try ModelServerEndpoint(json: ["url": .string(server.url("/models/latest?team=a")), "token": "secret"])
     let source = ModelServerSource(endpoint, client: client)
-    #expect(try await source.signature(suffix: ".sig", scratch: .standardInput) == Array("signed".utf8))
-    #expect(try await source.signature(suffix: ".asc", scratch: .standardInput) == nil)
+    try await TestDirectory.with("signed") { directory in
+      let scratch = try FileDescriptor.open(directory.appending("s"), .readWrite, options: .create, permissions: .ownerReadWrite)
+      defer { try? scratch.close() }
+      #expect(try await source.signature(suffix: ".sig", scratch: scratch) == Array("signed".utf8))
+      #expect(try await source.signature(suffix: ".asc", scratch: scratch) == nil)
+      #expect(try scratch.seek(offset: 0, from: .end) == 0, "it is left empty")
+    }
   }
 
   @Test("finds the signature of a folder's newest archive beside it")

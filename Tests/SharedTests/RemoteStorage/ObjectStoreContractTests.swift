@@ -71,11 +71,53 @@ struct ObjectStoreContractTests {
     await #expect {
       try await FetchedFile.with { file in
         let object = StoredObject(key: "m.tar.gz", version: Fingerprint("1"), size: 10)
-        try await store.read(object, 0..<5, into: file.file, received: ByteCount())
+        let received = ByteCount()
+        defer { #expect(received.value == 0, "nothing of it counts") }
+        try await store.read(object, 0..<5, into: file.file, received: received)
       }
     } throws: {
       if case .malformed = $0 as? ObjectStoreError { true } else { false }
     }
+  }
+
+  @Test("of a part that is longer than was asked for nothing more is taken")
+  func longPart() async throws {
+    let server = try LoopbackServer { _, connection in
+      connection.answer("206 Partial Content", headers: ["Content-Range: bytes 0-4/10"], "1234567890")
+    }
+    defer { server.stop() }
+    let client = HTTPClient()
+    defer { client.shutdown() }
+    let store = try await store(.gcs, ["BUCKET_NAME": "models", "STORAGE_EMULATOR_HOST": server.url("")], client: client)
+    await #expect(throws: ObjectStoreError.self) {
+      try await FetchedFile.with { file in
+        let received = ByteCount()
+        defer { #expect(received.value <= 5) }
+        let object = StoredObject(key: "m.tar.gz", version: Fingerprint("1"), size: 10)
+        try await store.read(object, 0..<5, into: file.file, received: received)
+      }
+    }
+  }
+
+  @Test("what opens a storage does not travel over plain HTTP to another machine")
+  func plainHTTP() async throws {
+    let client = HTTPClient()
+    defer { client.shutdown() }
+    let environment = [
+      "AZURE_CONTAINER": "models", "AZURE_BLOB_ENDPOINT": "http://storage.example/account", "AZURE_STORAGE_SAS_TOKEN": "sig=x",
+    ]
+    await #expect(throws: RemoteStorageError.self) { try await store(.azure, environment, client: client) }
+    let loopback = ["AZURE_BLOB_ENDPOINT": "http://127.0.0.1:1/account"]
+    _ = try await store(.azure, environment.merging(loopback) { $1 }, client: client)
+  }
+
+  @Test("a listing that goes on and does not say where is not taken for the whole")
+  func truncatedListing() throws {
+    let page = { (more: String) in Array("<ListBucketResult>\(more)</ListBucketResult>".utf8) }
+    #expect(throws: XMLError.self) { try S3Listing(page("<IsTruncated>true</IsTruncated>")) }
+    let whole = try S3Listing(page("<IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>"))
+    #expect(whole.continuation == "t")
+    #expect(try S3Listing(page("<IsTruncated>false</IsTruncated>")).continuation == nil)
   }
 
   func store(_ kind: CloudStorage.Kind, _ variables: [String: String], client: HTTPClient) async throws -> any ObjectStore {

@@ -8,8 +8,7 @@ package enum AzureConfiguration {
     guard let container = environment["AZURE_CONTAINER"] else { throw .missing("AZURE_CONTAINER", storage: "azure") }
     let connection = AzureConnectionString(environment["AZURE_STORAGE_CONNECTION_STRING"] ?? "")
     let account = environment["AZURE_ACCOUNT_NAME"] ?? connection.account
-    guard let text = environment["AZURE_BLOB_ENDPOINT"] ?? connection.endpoint ?? account.map({ "https://\($0).blob.core.windows.net" })
-    else {
+    guard let text = environment["AZURE_BLOB_ENDPOINT"] ?? connection.endpoint(of: account) else {
       throw .missing("AZURE_ACCOUNT_NAME", storage: "azure")
     }
     let endpoint: HTTPURL
@@ -30,6 +29,7 @@ package enum AzureConfiguration {
       guard let bytes = Base64.decode(key), !bytes.isEmpty else { throw .unusable("AZURE_ACCOUNT_KEY", reason: "it is no base64") }
       return .sharedKey(SharedKeySignature(account: account, key: bytes))
     }
+    guard endpoint.protectsTokens else { throw .unusable("AZURE_BLOB_ENDPOINT", reason: "tokens would travel over plain HTTP") }
     if let query = environment["AZURE_STORAGE_SAS_TOKEN"] ?? connection.signedQuery {
       let bare = query.hasPrefix("?") ? String(query.dropFirst()) : query
       guard bare.utf8.allSatisfy({ 0x21...0x7E ~= $0 && $0 != UInt8(ascii: "#") }) else {
@@ -37,7 +37,6 @@ package enum AzureConfiguration {
       }
       return .signedQuery(bare)
     }
-    guard endpoint.protectsTokens else { throw .unusable("AZURE_BLOB_ENDPOINT", reason: "tokens would travel over plain HTTP") }
     let chain = CredentialChain<BearerToken>([
       AzureWorkloadIdentity(environment, client: client, clock: clock), AzureManagedIdentity(environment, client: client, clock: clock),
     ])

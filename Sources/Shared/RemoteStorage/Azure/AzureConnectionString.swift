@@ -17,11 +17,11 @@ package struct AzureConnectionString: Sendable, CustomStringConvertible, CustomR
   package var key: String? { values["accountkey"] }
   package var signedQuery: String? { values["sharedaccesssignature"] }
 
-  /// The account's address.
-  package var endpoint: String? {
+  /// The address that is named, or else that of the account, which need not be the string's own.
+  package func endpoint(of account: String?) -> String? {
     if let named = values["blobendpoint"] { return named }
-    guard let account, let suffix = values["endpointsuffix"] else { return nil }
-    return "\(values["defaultendpointsprotocol"] ?? "https")://\(account).blob.\(suffix)"
+    guard let account else { return nil }
+    return "\(values["defaultendpointsprotocol"] ?? "https")://\(account).blob.\(values["endpointsuffix"] ?? "core.windows.net")"
   }
 
   /// What every emulator of the service has, as its documentation publishes it.

@@ -22,6 +22,7 @@ package struct CredentialRequests: Sendable {
     request.connectTimeout = isLocal ? .seconds(2) : .seconds(10)
     request.timeout = isLocal ? .seconds(5) : .seconds(30)
     if isLocal { request.proxy = .none }
+    request.staysOnThisMachine()
     do { return try await client.execute(request) } catch { throw .transfer(service: service, error) }
   }
 
@@ -60,8 +61,9 @@ package struct CredentialRequests: Sendable {
       throw .malformed(service: service, reason: "its answer has no access_token")
     }
     let number = { (key: String) -> Int64? in (json[key]?.integer).map { Int64($0) } ?? json[key]?.string.flatMap { Int64($0) } }
-    let seconds = number("expires_in")
-    let end = number("expires_on").map { UTCTimestamp(milliseconds: 0).adding(seconds: $0) }
+    // Times that no token has would not fit into a clock.
+    let seconds = number("expires_in").map { max(0, min($0, 10 * 31_557_600)) }
+    let end = number("expires_on").map { UTCTimestamp(milliseconds: 0).adding(seconds: max(0, min($0, 253_402_300_799))) }
     return Expiring(BearerToken(text), until: seconds.map { now.adding(seconds: $0) } ?? end ?? now.adding(seconds: 600))
   }
 }

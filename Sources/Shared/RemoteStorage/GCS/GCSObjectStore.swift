@@ -55,13 +55,13 @@ package final class GCSObjectStore: ObjectStore {
   package func read(
     _ object: StoredObject, _ range: Range<Int64>, into file: FileDescriptor, received: ByteCount
   ) async throws(ObjectStoreError) {
+    let region = FileRegion(file, range, of: object.size, received: received)
     let query = [URLParameter(name: "alt", value: "media"), URLParameter(name: "ifGenerationMatch", value: object.version.text)]
     // An object that is stored compressed comes as it is stored.
-    let headers: HTTPHeaders = ["Range": ObjectRequests.range(range), "Accept-Encoding": "gzip"]
-    let region = FileRegion(file, at: range.lowerBound, status: 206, received: received)
+    let headers: HTTPHeaders = ["Range": region.range, "Accept-Encoding": "gzip"]
     let answer = try await send("/download" + path(of: object.key), query, headers: headers, into: region)
     guard answer.status == 206 else { throw error(answer, object.key) }
-    try ObjectRequests.check(answer, range, of: object, place: name(of: object.key))
+    try ObjectRequests.check(answer, region, place: name(of: object.key))
   }
 
   package func newestKey(under prefix: String) async throws(ObjectStoreError) -> String? {

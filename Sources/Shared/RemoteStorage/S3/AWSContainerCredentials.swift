@@ -33,7 +33,13 @@ package struct AWSContainerCredentials: CredentialSource {
     } else {
       request.headers["Authorization"] = environment["AWS_CONTAINER_AUTHORIZATION_TOKEN"]
     }
-    let body = try await CredentialRequests(client, service: Self.service).success(of: request, isLocal: place.scheme == "http")
+    let body: [UInt8]
+    do throws(CredentialsError) {
+      body = try await CredentialRequests(client, service: Self.service).success(of: request, isLocal: place.scheme == "http")
+    } catch .transfer(let service, let error) where error != .cancelled {
+      // The path opens the role to whoever knows it, and errors show it.
+      throw .malformed(service: service, reason: "\(place.host) does not answer")
+    }
     return try AWSCredentialDocument.read(body, service: Self.service)
   }
 }

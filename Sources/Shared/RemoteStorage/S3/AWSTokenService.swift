@@ -1,14 +1,23 @@
+package import SystemPackage
+
 /// AWS's service of security tokens (STS): lends keys to who may assume a role.
 package struct AWSTokenService: Sendable {
   private let client: HTTPClient
   private let endpoint: String
   private let region: String
+  private let certificateAuthorityFile: FilePath?
   private let clock: RemoteClock
 
-  /// - Parameter region: the service is asked there, unless `AWS_ENDPOINT_URL_STS` or `AWS_ENDPOINT_URL` names a place.
-  package init(_ client: HTTPClient, environment: RemoteEnvironment, region: String, clock: RemoteClock = .machine) {
+  /// - Parameters:
+  ///   - region: the service is asked there, unless `AWS_ENDPOINT_URL_STS` or `AWS_ENDPOINT_URL` names a place.
+  ///   - certificateAuthorityFile: PEM certificates that are trusted instead of the system's.
+  package init(
+    _ client: HTTPClient, environment: RemoteEnvironment, region: String, certificateAuthorityFile: FilePath? = nil,
+    clock: RemoteClock = .machine
+  ) {
     self.client = client
     self.region = region
+    self.certificateAuthorityFile = certificateAuthorityFile
     self.clock = clock
     let named =
       environment.isTrue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") ? nil : environment.first(of: "AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL")
@@ -61,6 +70,11 @@ package struct AWSTokenService: Sendable {
   private func url() -> String { endpoint.hasSuffix("/") ? endpoint : endpoint + "/" }
 
   private func lent(_ request: HTTPClient.Request) async throws(CredentialsError) -> Expiring<AWSCredentials> {
+    guard (try? HTTPURL(request.url))?.protectsTokens ?? true else {
+      throw .invalid(place: "AWS_ENDPOINT_URL", reason: "they would travel over plain HTTP; name AWS_ENDPOINT_URL_STS")
+    }
+    var request = request
+    request.certificateAuthorityFile = certificateAuthorityFile
     let body = try await CredentialRequests(client, service: Self.service).success(of: request)
     guard let key = XMLScanner.first("AccessKeyId", in: body), let secret = XMLScanner.first("SecretAccessKey", in: body),
       let token = XMLScanner.first("SessionToken", in: body),

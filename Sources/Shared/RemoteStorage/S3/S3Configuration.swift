@@ -1,3 +1,5 @@
+package import SystemPackage
+
 /// A bucket as the environment describes it.
 package enum S3Configuration {
   /// What `BUCKET_NAME`, `AWS_…` and the shared files come to.
@@ -14,11 +16,11 @@ package enum S3Configuration {
     let address = S3Address(
       bucket: bucket, endpoint: try endpoint(environment, profile),
       style: style == .auto ? profile["s3.addressing_style"].flatMap { S3Address.Style(rawValue: $0) } ?? .auto : style)
+    let authorities = (environment["AWS_CA_BUNDLE"] ?? profile["ca_bundle"]).map { environment.expand($0) }
     let cache = CredentialCache<AWSCredentials>(
-      chain(environment, region: region, client: client, clock: clock), absence: absence, clock: clock)
-    let requests = ObjectRequests(
-      client, limits: limits,
-      certificateAuthorityFile: (environment["AWS_CA_BUNDLE"] ?? profile["ca_bundle"]).map { environment.expand($0) })
+      chain(environment, region: region, certificateAuthorityFile: authorities, client: client, clock: clock), absence: absence,
+      clock: clock)
+    let requests = ObjectRequests(client, limits: limits, certificateAuthorityFile: authorities)
     return S3ObjectStore(address, region: region, credentials: cache, requests: requests, clock: clock)
   }
 
@@ -31,9 +33,11 @@ package enum S3Configuration {
 
   /// The places where keys may be, in the order in which AWS's own tools look.
   package static func chain(
-    _ environment: RemoteEnvironment, region: String, client: HTTPClient, clock: RemoteClock = .machine
+    _ environment: RemoteEnvironment, region: String, certificateAuthorityFile: FilePath? = nil, client: HTTPClient,
+    clock: RemoteClock = .machine
   ) -> CredentialChain<AWSCredentials> {
-    let tokenService = AWSTokenService(client, environment: environment, region: region, clock: clock)
+    let tokenService = AWSTokenService(
+      client, environment: environment, region: region, certificateAuthorityFile: certificateAuthorityFile, clock: clock)
     return CredentialChain<AWSCredentials>([
       AWSEnvironmentCredentials(environment),
       AWSWebIdentityCredentials(environment, tokenService: tokenService),

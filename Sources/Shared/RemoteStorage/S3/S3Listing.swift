@@ -22,7 +22,8 @@ package struct S3Listing: Sendable {
       default: break
       }
     }
-    guard isListing else { throw XMLError(at: 0) }
+    // A page that is not the last one and does not say where the next begins would hide what comes behind it.
+    guard isListing, !isTruncated || token?.isEmpty == false else { throw XMLError(at: 0) }
     continuation = isTruncated ? token : nil
   }
 }

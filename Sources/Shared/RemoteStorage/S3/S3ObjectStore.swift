@@ -47,11 +47,11 @@ package final class S3ObjectStore: ObjectStore {
   package func read(
     _ object: StoredObject, _ range: Range<Int64>, into file: FileDescriptor, received: ByteCount
   ) async throws(ObjectStoreError) {
-    let headers: HTTPHeaders = ["Range": ObjectRequests.range(range), "If-Match": object.version.text]
-    let region = FileRegion(file, at: range.lowerBound, status: 206, received: received)
+    let region = FileRegion(file, range, of: object.size, received: received)
+    let headers: HTTPHeaders = ["Range": region.range, "If-Match": object.version.text]
     let answer = try await send("GET", object.key, headers: headers, into: region)
     guard answer.status == 206 else { throw error(answer, object.key) }
-    try ObjectRequests.check(answer, range, of: object, place: name(of: object.key))
+    try ObjectRequests.check(answer, region, place: name(of: object.key))
   }
 
   package func newestKey(under prefix: String) async throws(ObjectStoreError) -> String? {

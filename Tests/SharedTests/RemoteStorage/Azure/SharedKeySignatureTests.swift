@@ -32,11 +32,12 @@ struct SharedKeySignatureTests {
     let string = AzureConnectionString(text)
     #expect(string.account == "a")
     #expect(string.key == "c2VjcmV0==")
-    #expect(string.endpoint == "https://a.blob.core.chinacloudapi.cn")
+    #expect(string.endpoint(of: "a") == "https://a.blob.core.chinacloudapi.cn")
+    #expect(string.endpoint(of: "other") == "https://other.blob.core.chinacloudapi.cn", "the variable's account wins")
     #expect(!"\(string) \(String(reflecting: string))".contains("c2VjcmV0"))
     let signed = AzureConnectionString("BlobEndpoint=https://a.blob.core.windows.net;SharedAccessSignature=sv=1&sig=x%3D")
     #expect(signed.signedQuery == "sv=1&sig=x%3D")
-    #expect(signed.endpoint == "https://a.blob.core.windows.net")
-    #expect(AzureConnectionString("UseDevelopmentStorage=true").endpoint == "http://127.0.0.1:10000/devstoreaccount1")
+    #expect(signed.endpoint(of: "b") == "https://a.blob.core.windows.net")
+    #expect(AzureConnectionString("UseDevelopmentStorage=true").endpoint(of: nil) == "http://127.0.0.1:10000/devstoreaccount1")
   }
 }

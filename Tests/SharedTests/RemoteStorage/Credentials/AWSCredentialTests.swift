@@ -105,6 +105,30 @@ struct AWSCredentialTests {
     }
   }
 
+  @Test("the path of a container's service, which opens its role, is in no error")
+  func silentContainer() async throws {
+    let server = try LoopbackServer { _, connection in connection.answer() }
+    server.stop()
+    let error = await #expect(throws: CredentialsError.self) {
+      try await find(["AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url("/v2/credentials/guid")])
+    }
+    #expect(error?.description.contains("127.0.0.1") == true && error?.description.contains("guid") == false)
+  }
+
+  @Test("a cluster's token does not travel over plain HTTP to another machine")
+  func plainTokenService() async throws {
+    try await TestDirectory.with("web-identity") { directory in
+      let file = directory.appending("token")
+      try Data("jwt.of.cluster\n".utf8).write(to: URL(fileURLWithPath: file.string))
+      let environment = [
+        "AWS_WEB_IDENTITY_TOKEN_FILE": file.string, "AWS_ROLE_ARN": "arn:aws:iam::1:role/r",
+        "AWS_ENDPOINT_URL": "http://minio.example:9000",
+      ]
+      let error = await #expect(throws: CredentialsError.self) { try await find(environment) }
+      #expect(error?.description.contains("plain HTTP") == true)
+    }
+  }
+
   @Test("an instance's metadata, version 2: a token first, then the role, then its keys")
   func instance() async throws {
     let server = try LoopbackServer { request, connection in

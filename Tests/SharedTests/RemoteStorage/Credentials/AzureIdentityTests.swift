@@ -31,6 +31,24 @@ struct AzureIdentityTests {
     #expect(try await managed([:]) == nil)
   }
 
+  @Test(
+    "times that no token has are no failure",
+    arguments: [
+      #""expires_in": "-9223372036854775808""#, #""expires_in": "9223372036854775807""#, #""expires_on": "-9223372036854775""#,
+      #""expires_on": "9223372036854775807""#,
+    ])
+  func absurdTimes(time: String) async throws {
+    let server = try LoopbackServer { _, connection in connection.answer("200 OK", #"{"access_token": "t", \#(time)}"#) }
+    defer { server.stop() }
+    let client = HTTPClient()
+    defer { client.shutdown() }
+    let identity = AzureManagedIdentity(
+      environment(["AZURE_POD_IDENTITY_AUTHORITY_HOST": server.url("/")]), client: client, clock: StoppedClock().clock)
+    let cache = CredentialCache<BearerToken>(
+      identity, absence: .none(cloud: "Azure", places: []), clock: StoppedClock().clock)
+    #expect(try await cache.current() == BearerToken("t"))
+  }
+
   @Test("an application's managed identity")
   func application() async throws {
     let server = try LoopbackServer { request, connection in
