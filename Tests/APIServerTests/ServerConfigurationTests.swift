@@ -146,6 +146,7 @@ struct ServerConfigurationTests {
     #expect(configuration.connections.connections == 7 && configuration.connections.headerBytes == 6)
     #expect(configuration.connections.receiving == .seconds(5) && configuration.connections.idle == .seconds(4))
     #expect(configuration.shutdownDelay == .seconds(3))
+    #expect(throws: Never.self) { try ServerConfiguration(parsing: ["--maximum-header-bytes", "9223372036854775807"], environment: [:]) }
     #expect(throws: UsageError.self) { try ServerConfiguration(parsing: [], environment: ["API_SERVER_REQUEST_TIMEOUT": "0"]) }
     #expect(throws: UsageError.self) { try ServerConfiguration(parsing: ["--idle-timeout", "9223372036854775807"], environment: [:]) }
   }

@@ -25,6 +25,23 @@ public final class RawConnection {
     return text.withUTF8 { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) == $0.count }
   }
 
+  /// What the server sends, up to and with that text.
+  /// - Throws: when it does not come in time, or the connection ends before.
+  public func read(through end: String) throws -> String {
+    let end = Array(end.utf8)
+    var all: [UInt8] = []
+    while !all.suffix(end.count).elementsEqual(end) { all += try read(count: 1) }
+    return String(decoding: all, as: UTF8.self)
+  }
+
+  /// The next bytes.
+  /// - Throws: when they do not come in time, or the connection ends before.
+  public func read(count: Int) throws -> [UInt8] {
+    var all = [UInt8](repeating: 0, count: count)
+    guard recv(descriptor, &all, count, Int32(MSG_WAITALL)) == count else { throw HTTPConnectionError.receive(code: errno) }
+    return all
+  }
+
   /// Everything that the server sends until it closes the connection.
   /// - Throws: when it does not close it in time.
   public func readToEnd() throws -> String {

@@ -20,7 +20,7 @@ extension ServerConfiguration {
     connections.connections = try limit(arguments.maximumConnections, "maximum-connections", standard: connections.connections)
     connections.headerBytes = try limit(arguments.maximumHeaderBytes, "maximum-header-bytes", standard: connections.headerBytes)
     // Framing may cost as much as what it frames, and no more.
-    connections.requestBytes = min(limits.bodyBytes, 1 << 40) * 2 + connections.headerBytes + 64 << 10
+    connections.requestBytes = min(limits.bodyBytes, 1 << 40) * 2 + min(connections.headerBytes, 1 << 40) + 64 << 10
     connections.idle = try seconds(arguments.idleTimeout, "idle-timeout", standard: connections.idle)
     shutdownDelay = try seconds(arguments.shutdownDelay, "shutdown-delay", standard: shutdownDelay, from: 0)
   }

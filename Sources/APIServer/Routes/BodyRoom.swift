@@ -2,11 +2,14 @@ internal import Synchronization
 
 /// The room that one large body takes while it arrives, of the room that there is for all of them.
 ///
-/// A body that comes in one piece takes none: it is there already. Without a bound so many connections, each with a body that
-/// is nearly too large and never ends, would take all of the memory.
+/// Without a bound so many connections, each with a body that is nearly too large and never ends, would take all of the memory. The
+/// beginning of a body takes none, so that small ones find room whatever the large ones do.
 struct BodyRoom: ~Copyable {
   /// For all bodies of the process that are arriving, in bytes.
   static let total = 256 << 20
+
+  /// Of each body, in bytes.
+  private static let free = 64 << 10
 
   /// As many bytes must have been taken at one time for what is left of them to be worth giving back to the system.
   private static let worthReturning = 32 << 20
@@ -29,10 +32,11 @@ struct BodyRoom: ~Copyable {
     }
   }
 
-  /// Makes the body's room as large as that.
+  /// Makes room for that many bytes of the body.
   /// - Throws: `ErrorPage.busy` when the others leave too little.
   mutating func grow(to count: Int) throws(ErrorPage) {
-    let more = max(0, count - own)
+    let more = max(0, count - Self.free - own)
+    guard more > 0 else { return }
     let (_, taken) = Self.taken.add(more, ordering: .relaxed)
     own += more
     Self.most.max(taken, ordering: .relaxed)

@@ -12,6 +12,8 @@ package struct EvaluationRoutes: Sendable {
   private let evaluationLimits: EvaluationLimits
   /// One evaluation at a time, with less of the processor than what answers users.
   private let evaluations = WorkerThreads(count: 1, niceness: 10)
+  /// Those that wait for it do so with their data in memory.
+  private let admission = Admission(4)
 
   package init(current: CurrentModel, agent: Agent, limits: RequestLimits) {
     self.current = current
@@ -63,6 +65,10 @@ package struct EvaluationRoutes: Sendable {
   }
 
   private func evaluate(_ work: @escaping @Sendable () async throws -> JSONObject) async throws -> Response {
+    guard admission.enter() else {
+      throw APIFailure(.serviceUnavailable, "ServiceUnavailable", "Too many evaluations are waiting. Try again later.")
+    }
+    defer { admission.leave() }
     do {
       let answer = try await ClientConnection.untilClosed(on: evaluations) {
         var json = JSONWriter(reservingCapacity: 1 << 16)

@@ -9,20 +9,11 @@ extension Request {
     if let length = headers[.contentLength] {
       guard let length = Int(length), length <= limit else { throw ErrorPage.bodyTooLarge }
     }
-    var whole: ByteBuffer?
-    var room = BodyRoom()
+    var arrived = ArrivingBody()
     do {
-      for try await var part in body {
-        let count = (whole?.readableBytes ?? 0) + part.readableBytes
-        guard count <= limit else { throw ErrorPage.bodyTooLarge }
-        // Nearly every body comes in one part, which then is not copied.
-        if whole == nil {
-          whole = part
-        } else {
-          // A buffer that grows becomes twice as large, and the allocator keeps the smaller ones before it, which are as large together.
-          try room.grow(to: count > whole?.capacity ?? 0 ? 4 * count : count)
-          whole?.writeBuffer(&part)
-        }
+      for try await part in body {
+        guard arrived.count + part.readableBytes <= limit else { throw ErrorPage.bodyTooLarge }
+        try arrived.append(part)
       }
     } catch let page as ErrorPage {
       throw page
@@ -31,7 +22,7 @@ extension Request {
     } catch {
       throw ErrorPage.malformedBody
     }
-    return whole ?? ByteBuffer()
+    return arrived.whole
   }
 
   /// Whether reading the body takes so long that it keeps others waiting, or nobody knows how large it is.

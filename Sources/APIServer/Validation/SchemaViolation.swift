@@ -62,15 +62,18 @@ struct SchemaViolation {
     }
   }
 
+  /// More bytes than that are quoted of nothing: a value may be as large as a request.
+  private static let quotedBytes = 64 << 10
+
   /// `str(error)`.
   var text: String {
     """
-    \(message())
+    \(message().cut(toBytes: Self.quotedBytes))
 
     Failed validating \(PythonFormat.representation(of: .string(keyword))) in \(Self.index("schema", schemaPath)):
         \(Self.printed(schema))
 
-    On \(Self.index("instance", path)):
+    On \(Self.index("instance", path).cut(toBytes: Self.quotedBytes)):
         \(Self.printed(instance))
     """
   }
@@ -80,6 +83,17 @@ struct SchemaViolation {
   }
 
   private static func printed(_ value: JSONValue) -> String {
-    PythonPrettyPrint.text(of: value, width: 72).split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n    ")
+    PythonPrettyPrint.text(of: value, width: 72, maximumBytes: quotedBytes).split(separator: "\n", omittingEmptySubsequences: false).joined(
+      separator: "\n    ")
+  }
+}
+
+extension String {
+  /// The beginning, with three dots where something is left out.
+  func cut(toBytes limit: Int) -> String {
+    guard utf8.count > limit else { return self }
+    var end = utf8.index(startIndex, offsetBy: limit)
+    while end.samePosition(in: unicodeScalars) == nil { end = utf8.index(before: end) }
+    return self[..<end] + "..."
   }
 }

@@ -22,14 +22,26 @@ package struct ConfusionMatrix {
   func predicted(_ label: Name) -> Int { predictions[label] ?? 0 }
   func expected(_ label: Name) -> Int { counts[label]?.values.reduce(0, +) ?? 0 }
 
+  /// With more labels than that, those which are as frequent come in the order of their names, not in NumPy's, for which all of them
+  /// would have to be looked at for each.
+  private static let maximumSorted = 2_000
+
   /// What a label was wrongly taken for, with the numbers: those of the three most frequent predictions that are wrong.
   package func confusions(of label: Name, excluding excluded: Name? = nil) -> JSONObject {
-    let row = labels.map { count(label, $0) }
     var confusions = JSONObject()
-    for place in ArgumentSort.ascending(row).suffix(3).reversed() {
-      let other = labels[place]
-      if other != label, other != excluded, row[place] > 0 { confusions[other.text] = .integer(row[place]) }
+    for (other, count) in mostFrequent(of: label) where other != label && other != excluded {
+      confusions[other.text] = .integer(count)
     }
     return confusions
+  }
+
+  /// The three most frequent predictions of a label.
+  private func mostFrequent(of label: Name) -> [(prediction: Name, count: Int)] {
+    if labels.count <= Self.maximumSorted {
+      let row = labels.map { count(label, $0) }
+      return ArgumentSort.ascending(row).suffix(3).reversed().filter { row[$0] > 0 }.map { (labels[$0], row[$0]) }
+    }
+    let row = (counts[label] ?? [:]).sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }
+    return row.prefix(3).map { ($0.key, $0.value) }
   }
 }

@@ -6,19 +6,23 @@ internal import SystemPackage
 /// Sends log lines to a syslog server, in the form of RFC 3164 with the facility `user`.
 ///
 /// A server that does not listen loses lines and never holds up whoever logs: the socket does not wait. One over TCP that went
-/// away is connected to anew, once a second at most.
+/// away is connected to anew, on a thread of its own and once a second at most.
 final class Syslog: Sendable {
   private struct Connection {
     var socket: FileDescriptor?
     var nextTry = ContinuousClock.now
+    var isConnecting = false
   }
 
   private let endpoint: SyslogEndpoint
   private let connection: Mutex<Connection>
+  /// Names are looked up and connections awaited here.
+  private let reconnection: WorkerThreads?
 
   /// - Throws: when the name has no address, or a server over TCP does not answer.
   init(_ endpoint: SyslogEndpoint) throws(LoggingError) {
     self.endpoint = endpoint
+    reconnection = endpoint.transport == .tcp ? WorkerThreads(count: 1, niceness: 0) : nil
     connection = Mutex(Connection(socket: try Self.connect(endpoint)))
   }
 
@@ -30,7 +34,7 @@ final class Syslog: Sendable {
     // Over UDP a datagram is a line; over TCP a line end is what ends it (RFC 6587, section 3.4.2).
     if endpoint.transport == .tcp { message.append(UInt8(ascii: "\n")) }
     connection.withLock { connection in
-      if connection.socket == nil { reconnect(&connection) }
+      if connection.socket == nil, !connection.isConnecting, connection.nextTry <= .now { reconnect(&connection) }
       guard let socket = connection.socket else { return }
       let sent = Glibc.send(socket.rawValue, message, message.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
       // A part of a line would run into the next one.
@@ -41,9 +45,15 @@ final class Syslog: Sendable {
   }
 
   private func reconnect(_ connection: inout Connection) {
-    guard connection.nextTry <= .now else { return }
-    connection.nextTry = .now + .seconds(1)
-    connection.socket = try? Self.connect(endpoint)
+    connection.isConnecting = true
+    Task(executorPreference: reconnection) { [endpoint, weak self] in
+      let socket = try? Self.connect(endpoint)
+      guard let self else {
+        try? socket?.close()
+        return
+      }
+      self.connection.withLock { $0 = Connection(socket: socket, nextTry: .now + .seconds(1)) }
+    }
   }
 
   /// RFC 5424, table 2.

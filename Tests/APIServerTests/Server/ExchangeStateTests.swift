@@ -51,6 +51,42 @@ struct ExchangeStateTests {
     #expect(!endsFirst && isLast && endsSecond)
   }
 
+  @Test func `while the server drains, requests that are here are answered, and the last answer is the last`() {
+    var state = ExchangeState()
+    for _ in 0..<2 {
+      state.requestBegan(isLast: false)
+      state.requestEnded()
+    }
+    let first = state.answerBegan(endsConnection: false, isDraining: true)
+    let endsFirst = state.answerEnded()
+    let second = state.answerBegan(endsConnection: false, isDraining: true)
+    #expect(!first && !endsFirst && second)
+  }
+
+  @Test(arguments: [false, true])
+  func `what arrives behind a request that is being answered and is refused ends the connection after that answer`(hasHead: Bool) {
+    var state = ExchangeState()
+    state.requestBegan(isLast: false)
+    state.requestEnded()
+    state.received(10)
+    if hasHead { state.requestBegan(isLast: false) }
+    #expect(state.unansweredBefore == 1 && !state.isAnsweringWhatArrives)
+    state.refuseWhatArrives()
+    let isLast = state.answerBegan(endsConnection: false)
+    let ends = state.answerEnded()
+    #expect(isLast && ends)
+  }
+
+  @Test func `the beginning of a next request does not make an answer the last`() {
+    var state = ExchangeState()
+    state.requestBegan(isLast: false)
+    state.requestEnded()
+    state.received(3)
+    let isLast = state.answerBegan(endsConnection: false)
+    let ends = state.answerEnded()
+    #expect(!isLast && !ends && state.unansweredBefore == 0 && state.isReceiving)
+  }
+
   @Test func `an answer that does not wait for the end of its request ends the connection`() {
     var state = ExchangeState()
     state.received(10)

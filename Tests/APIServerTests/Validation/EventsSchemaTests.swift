@@ -33,6 +33,17 @@ struct EventsSchemaTests {
     #expect(complaint.hasPrefix(beginning))
   }
 
+  @Test("of a value that is as large as a request only the beginning is quoted")
+  func large() throws {
+    var value: JSONValue = .array((0..<200_000).map { [.integer($0)] })
+    for _ in 0..<150 { value = ["a": value] }
+    let complaint = try #require(EventsSchema.complaint(about: [["event": "zzz", "x": value]]))
+    #expect(complaint.hasPrefix("{'event': 'zzz', 'x': {'a': ") && complaint.hasSuffix("..."))
+    #expect(complaint.utf8.count < 200_000)
+    let text: JSONValue = .string(String(repeating: "word ", count: 1_000_000))
+    #expect(EventsSchema.complaint(about: [["event": "zzz", "x": [[text]]]])?.utf8.count ?? 0 < 200_000)
+  }
+
   @Test("long values are laid out as pprint does")
   func layout() throws {
     let value: JSONValue = ["b": .string(String(repeating: "word ", count: 20)), "a": [1, 2.5, nil, true, "it's"]]

@@ -5,6 +5,16 @@ import Testing
 
 @Suite("Precision, recall and F1")
 struct ClassificationScoresTests {
+  @Test("of very many labels the three most frequent confusions are found as well")
+  func manyLabels() {
+    var pairs: [(target: Name, prediction: Name)] = (0..<3_000).map { (Name("label \($0)"), Name("label \($0)")) }
+    for (count, other) in [(2, "label 7"), (5, "label 9"), (1, "label 8"), (1, "label 6")] {
+      for _ in 0..<count { pairs.append((Name("label 1"), Name(other))) }
+    }
+    let confusions = ConfusionMatrix(pairs).confusions(of: Name("label 1"))
+    #expect(confusions.members.map(\.key) == ["label 9", "label 7"])
+  }
+
   private static func matrix(_ pairs: [(Name, Name)]) -> ConfusionMatrix { ConfusionMatrix(pairs.map { (target: $0.0, prediction: $0.1) }) }
 
   @Test("a report says what scikit-learn's says")

@@ -62,6 +62,31 @@ struct LogSinkTests {
     #expect(seen == ["<11>1970-01-01T00:00:00.000Z error    test: broken"])
   }
 
+  @Test func `a syslog server over TCP that went away is connected to anew`() async throws {
+    let (lines, arrival) = AsyncStream.makeStream(of: String.self)
+    let first = DispatchSemaphore(value: 0)
+    let server = try LoopbackServer(listens: false) { _, connection in
+      // The first connection is closed at once, the others are listened to.
+      if first.wait(timeout: .now()) == .success { return connection.resetOnClose() }
+      if let line = connection.readLine() { arrival.yield(line) }
+    }
+    defer { server.stop() }
+    first.signal()
+    let sink = try LogSink(descriptors: [], syslog: SyslogEndpoint(host: "127.0.0.1", port: Int(server.port), transport: .tcp))
+    let logger = logger(sink)
+    let writing = Task {
+      while !Task.isCancelled {
+        logger.error("again")
+        try await Task.sleep(for: .milliseconds(50))
+      }
+    }
+    defer { writing.cancel() }
+    for await line in lines {
+      #expect(line.hasSuffix("again"))
+      break
+    }
+  }
+
   @Test func `a syslog server over TCP that does not answer is an error at the start, and its name and port stand in it`() throws {
     let port = try LoopbackPort.free()
     let error = #expect(throws: LoggingError.self) {

@@ -15,8 +15,9 @@ package struct ConnectionLimits: Sendable {
   package var receiving: Duration = .seconds(60)
   /// Without a request.
   package var idle: Duration = .seconds(120)
-  /// Without taking any of an answer that is ready.
+  /// Within that a client has to take `sentBytes`, or the rest, of an answer that is ready.
   package var sending: Duration = .seconds(60)
+  package var sentBytes = 16 << 10
   /// How long a connection without a request is kept once the server stops, for what the client may have sent already.
   package var lastRequest: Duration = .milliseconds(500)
   /// How long after an answer that ends a connection the client may take to notice it.

@@ -15,8 +15,10 @@ final class ConnectionWatch: ChannelInboundHandler {
   private var writing: Scheduled<Void>?
   /// Bytes of a request's first line so far; `nil` once it is whole.
   private var addressBytes: Int? = 0
-  /// Bytes that came after the last answer; `nil` until then.
+  /// Bytes that came after the last request that counts; `nil` until then.
   private var discarded: Int?
+  /// The last answer is out.
+  private var isLeaving = false
 
   init(_ limits: ConnectionLimits) { self.limits = limits }
 
@@ -50,16 +52,38 @@ final class ConnectionWatch: ChannelInboundHandler {
 
   func channelReadComplete(context: ChannelHandlerContext) {
     // Nearly every request is complete after one read, and needs no clock.
-    if state.isReceiving, arrival == nil, discarded == nil {
-      arrival = schedule(limits.receiving, context) { $0.refuse("408 Request Timeout") }
-    }
+    startArrivalClock(context)
     context.fireChannelReadComplete()
+  }
+
+  /// While requests before it are answered the server may not read on, so that only later it is the client who is slow.
+  private func startArrivalClock(_ context: ChannelHandlerContext) {
+    guard state.isReceiving, state.unansweredBefore == 0, arrival == nil, discarded == nil else { return }
+    arrival = schedule(limits.receiving, context) { $0.refuse("408 Request Timeout") }
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
     writing?.cancel()
-    writing = context.channel.isWritable ? nil : schedule(limits.sending, context) { _ in context.close(promise: nil) }
+    writing = context.channel.isWritable ? nil : sendingClock(context)
     context.fireChannelWritabilityChanged()
+  }
+
+  /// Ends the connection unless the client goes on taking what is ready for it.
+  private func sendingClock(_ context: ChannelHandlerContext) -> Scheduled<Void> {
+    let before = Self.waitingBytes(context)
+    return schedule(limits.sending, context) { watch in
+      guard let context = watch.context else { return }
+      if Self.waitingBytes(context) + watch.limits.sentBytes <= before {
+        watch.writing = watch.sendingClock(context)
+      } else {
+        context.close(promise: nil)
+      }
+    }
+  }
+
+  /// Bytes that the kernel has not taken yet.
+  private static func waitingBytes(_ context: ChannelHandlerContext) -> Int {
+    (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
   }
 
   func channelInactive(context: ChannelHandlerContext) {
@@ -100,25 +124,41 @@ final class ConnectionWatch: ChannelInboundHandler {
 
   var hasLastRequest: Bool { state.hasLastRequest }
 
-  func answerBegan(endsConnection: Bool) -> Bool { state.answerBegan(endsConnection: endsConnection) }
+  /// Whether requests may still come, of which this one is the only one so far.
+  var awaitsOneRequest: Bool { discarded == nil && state.unanswered == 1 && !state.isAnswering }
 
-  func answerEnded() -> Bool { state.answerEnded() }
+  func answerBegan(endsConnection: Bool, isDraining: Bool) -> Bool {
+    state.answerBegan(endsConnection: endsConnection, isDraining: isDraining)
+  }
+
+  func answerEnded() -> Bool {
+    let ends = state.answerEnded()
+    if !ends, let context { startArrivalClock(context) }
+    return ends
+  }
 
   /// Ends the connection once the client has had time to take what it was sent: closing at once while bytes arrive would
   /// make the kernel throw them away.
   func sayGoodbye() {
-    guard let context, discarded == nil else { return }
-    discarded = 0
+    guard let context, !isLeaving else { return }
+    isLeaving = true
+    discarded = discarded ?? 0
     cancel()
     context.close(mode: .output, promise: nil)
     _ = schedule(limits.goodbye, context) { _ in context.close(promise: nil) }
   }
 
-  /// Ends the connection without asking what answers requests, with an answer of its own where none has begun.
+  /// Takes no more of what arrives. Ends the connection without asking what answers requests, with an answer of its own where none has
+  /// begun; what was asked before is answered first, and then that is the end.
   func refuse(_ status: String) {
     guard let context, discarded == nil else { return }
-    guard !state.isAnswering, state.unanswered <= 1 else {
+    guard !state.isAnsweringWhatArrives else {
       context.close(promise: nil)
+      return
+    }
+    guard state.unansweredBefore == 0 else {
+      discarded = 0
+      state.refuseWhatArrives()
       return
     }
     let answer = "HTTP/1.1 \(status)\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"

@@ -4,7 +4,8 @@ internal import NIOHTTP1
 /// Tells the connection's watch where requests and answers begin and end, and makes an answer the last one where it is to be.
 ///
 /// Stands where HTTP's versions and raw fields are still to be seen, so it also refuses what two servers in a row may understand
-/// differently: a body that is framed in two ways, or in one that only one of them knows (RFC 9112, section 6.1).
+/// differently: a body that is framed in two ways, or in one that only one of them knows (RFC 9112, section 6.1). And it tells a client
+/// that asks first to send its body (RFC 9110, section 10.1.1).
 final class RequestBoundaryHandler: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias InboundOut = HTTPServerRequestPart
@@ -15,6 +16,8 @@ final class RequestBoundaryHandler: ChannelDuplexHandler {
   private let draining: Draining
   /// Nothing that arrives counts any more.
   private var isDeaf = false
+  /// The answer that is being written is the last one, so that no other request is worked on.
+  private var isAnsweringLast = false
   /// The version of the last request, which knows chunks or does not.
   private var version = HTTPVersion.http1_1
 
@@ -26,13 +29,19 @@ final class RequestBoundaryHandler: ChannelDuplexHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard !isDeaf else { return }
     switch unwrapInboundIn(data) {
+    case .head where isAnsweringLast:
+      isDeaf = true
+      return
     case .head(let head):
       version = head.version
-      watch.requestBegan(isLast: head.version != .http1_1 || !head.isKeepAlive)
+      watch.requestBegan(isLast: head.version != .http1_1 || !head.isKeepAlive || Self.offersUpgrade(head))
       if let refusal = Self.refusal(of: head) {
         isDeaf = true
         watch.refuse(refusal)
         return
+      }
+      if watch.awaitsOneRequest, Self.expectsContinue(head) {
+        context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
       }
     case .body: break
     case .end:
@@ -46,7 +55,8 @@ final class RequestBoundaryHandler: ChannelDuplexHandler {
     switch unwrapOutboundIn(data) {
     case .head(var head):
       let asksForIt = head.headers.contains(name: "connection")
-      guard watch.answerBegan(endsConnection: draining.isOn || asksForIt) else { break }
+      guard watch.answerBegan(endsConnection: asksForIt, isDraining: draining.isOn) else { break }
+      isAnsweringLast = true
       head.headers.replaceOrAdd(name: "connection", value: "close")
       // Without chunks the end of the connection is the end of the answer.
       if version != .http1_1 { head.version = version }
@@ -62,6 +72,17 @@ final class RequestBoundaryHandler: ChannelDuplexHandler {
       return
     }
     context.write(data, promise: promise)
+  }
+
+  /// Whether NIO's decoder takes what follows for another protocol, which there is none of here. So nothing may follow.
+  private static func offersUpgrade(_ head: HTTPRequestHead) -> Bool {
+    head.method == .CONNECT
+      || head.headers.contains(name: "upgrade")
+        && head.headers[canonicalForm: "connection"].contains { $0.lowercased() == "upgrade" }
+  }
+
+  private static func expectsContinue(_ head: HTTPRequestHead) -> Bool {
+    head.version == .http1_1 && head.headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" }
   }
 
   /// Whether a text has only what hosts and ports are made of (RFC 3986, section 3.2).
