@@ -35,7 +35,7 @@ ID_TRICKS = {
     "a script": "%3Cscript%3Ealert(1)%3C%2Fscript%3E",
     "letters from right to left": "%E2%80%AEabc",
     "an emoji": "%F0%9F%91%A9%E2%80%8D%F0%9F%92%BB",
-    "10,000 letters": "a" * 10_000,
+    "7,000 letters": "a" * 7_000,
     "a semicolon and a parameter": "ada;x=y",
     "__proto__": "__proto__",
 }
@@ -49,6 +49,7 @@ def conversations():
     found += [
         get("nothing", ("200", "400", "404"), "/conversations//tracker"),
         get("a raw byte that is no ASCII", ("200", "400", "404"), b"/conversations/\xff\xfe/tracker"),
+        get("a name of 10 KB", ("200", *TOO_LONG), f"/conversations/{'a' * 10_000}/tracker", note=ASKS_FOR_414),
         get("a name of 50 KB", ("200", *TOO_LONG), f"/conversations/{'a' * 50_000}/tracker", note=ASKS_FOR_414),
         get("a name of 1 MB", TOO_LONG, f"/conversations/{'a' * (1 << 20)}/tracker", note=ASKS_FOR_414),
         get("dots upwards from the root", ("400", "404"), "/../../../../etc/passwd"),

@@ -41,7 +41,8 @@ def comparisons():
         query("escaped twice", OUT, f"?token=%2563{TOKEN[1:]}"),
         query("in full-width letters", OUT, "?token=%EF%BD%83" + TOKEN[1:]),
         query("a broken escape behind it", OUT, f"?token={TOKEN}%"),
-        query("10 KB", OUT, "?token=" + "a" * 10_000),
+        query("7 KB", OUT, "?token=" + "a" * 7_000),
+        query("10 KB", OUT + TOO_LONG, "?token=" + "a" * 10_000, ASKS_FOR_414),
         query("60 KB", OUT + TOO_LONG, "?token=" + "a" * 60_000, ASKS_FOR_414),
         query("a megabyte", OUT + TOO_LONG, "?token=" + "a" * (1 << 20), ASKS_FOR_414),
     ]
