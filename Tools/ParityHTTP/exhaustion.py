@@ -25,7 +25,7 @@ from wire import request, talk
 JSON = "Content-Type: application/json"
 DEPTH = 100_000
 ROUNDS = 3
-# All bodies that are arriving may take 256 MiB; as much again is for whatever else there is.
+# All bodies that are arriving may take 128 MiB; the rest is for the buffers of some thousand connections.
 MOST = 512 << 20
 
 

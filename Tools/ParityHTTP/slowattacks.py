@@ -39,7 +39,7 @@ def held_bodies(count):
             return f"{grown >> 20} MiB for {count} bodies of {size >> 20} MiB"
         return "bounded" if count * size <= ROOM or refused else "none was refused"
 
-    return Attack(f"{count} bodies of 9 MB that stop before their end", ("bounded",), run, note="together they may take 256 MiB")
+    return Attack(f"{count} bodies of 9 MB that stop before their end", ("bounded",), run, note="together they may take 128 MiB")
 
 
 def is_busy(connection):

@@ -4,7 +4,7 @@ internal import NIOCore
 struct ArrivingBody: ~Copyable {
   /// Each block is as large as what was there before it, within these bounds.
   private static let leastBlock = 4 << 10
-  private static let mostBlock = 256 << 10
+  private static let mostBlock = 64 << 10
 
   private var blocks: [ByteBuffer] = []
   private var allocated = 0
@@ -27,9 +27,9 @@ struct ArrivingBody: ~Copyable {
     }
     guard part.readableBytes > 0 else { return }
     let size = max(part.readableBytes, min(max(count, Self.leastBlock), Self.mostBlock))
-    allocated += size
-    try room.grow(to: allocated)
     var block = ByteBufferAllocator().buffer(capacity: size)
+    allocated += block.capacity
+    try room.grow(to: allocated)
     block.writeBuffer(&part)
     blocks.append(block)
   }

@@ -6,7 +6,7 @@ internal import Synchronization
 /// beginning of a body takes none, so that small ones find room whatever the large ones do.
 struct BodyRoom: ~Copyable {
   /// For all bodies of the process that are arriving, in bytes.
-  static let total = 256 << 20
+  static let total = 128 << 20
 
   /// Of each body, in bytes.
   private static let free = 64 << 10

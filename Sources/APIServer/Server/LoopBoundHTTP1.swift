@@ -17,6 +17,9 @@ struct LoopBoundHTTP1: ServerChildChannel {
     var channel: any Channel { http.channel }
   }
 
+  /// Bytes that are taken from a socket at once.
+  private static let largestRead = 16 << 10
+
   private let http: HTTP1Channel
   private let limits: ConnectionLimits
   private let credentials: TLSCredentials?
@@ -39,6 +42,9 @@ struct LoopBoundHTTP1: ServerChildChannel {
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     let connection = ClientConnection()
     return http.setup(channel: channel, logger: logger).flatMapThrowing { http in
+      // What a connection has read and nobody has asked for yet is some of these.
+      try channel.syncOptions?.setOption(
+        .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 2_048, maximum: Self.largestRead))
       try addHandlers(to: channel.pipeline.syncOperations, connection)
       return Value(http: http, connection: connection)
     }

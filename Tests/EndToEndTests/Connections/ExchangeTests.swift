@@ -113,7 +113,7 @@ extension EndToEnd {
       let server = try await RunningAPIServer.serving(Example.archive)
       let large = String(repeating: " ", count: 9_500_000)
       let head = "POST /model/parse HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000000\r\n\r\n"
-      let hogs = try (0..<30).map { _ in try RawConnection(port: server.port) }
+      let hogs = try (0..<18).map { _ in try RawConnection(port: server.port) }
       for hog in hogs where hog.send(head) { hog.send(large) }
       let body = (["text": .string(Example.message)] as JSONValue).jsonText
       let small = try RawConnection(port: server.port)
