@@ -9,7 +9,7 @@ from exchange import exchange
 from wire import request
 
 # What bodies that are arriving may take together, and what comes with them.
-ROOM = (256 + 64) << 20
+ROOM = (128 + 64) << 20
 
 
 def held_bodies(count):
