@@ -63,9 +63,7 @@ extension Sync {
         "interval": configuration.interval.map { "\($0.seconds) s" } ?? "once",
       ])
     let requests = PullRequests()
-    var services: [any Service] = [
-      SyncLoop(puller: puller, state: state, requests: requests, notifier: notifier), PinWatch(directory, puller: puller),
-    ]
+    var services: [any Service] = [PinWatch(directory, puller: puller)]
     if let notifier { services.append(notifier) }
     if let inbox {
       do throws(SyncFailure) { try inbox.prepare() } catch {
@@ -77,6 +75,9 @@ extension Sync {
       let router = StatusRoutes.router(board: board, requests: requests, metrics: { registry.text() + metrics.generationInfo })
       services.append(statusServer(router, address: address, logger: logger))
     }
+    // Services are told to end from the last to the first, each once the one after it has ended: whoever waits for a pull is freed by
+    // the loop alone.
+    services.append(SyncLoop(puller: puller, state: state, requests: requests, notifier: notifier))
     try await group(services, logger: logger).run()
     return 0
   }

@@ -43,7 +43,6 @@ package struct Puller: Sendable {
   /// - Returns: the outcome, and when to pull again; `nil` for when somebody asks for it.
   package func pull(_ state: inout SyncState) async -> (outcome: SyncOutcome, again: Duration?) {
     board.attemptBegan(at: clock.now())
-    let remembered = state.memory
     var area: Staging.Area?
     var step = state.advance(await began(&state))
     while true {
@@ -54,7 +53,7 @@ package struct Puller: Sendable {
         case .publish(let archive): finding = .published(try await publish(archive, area: area, after: state.memory.lastSequence))
         case .rest(let bare, let again):
           let outcome = await heldByPin(bare)
-          await finish(outcome, area: area, state: &state, remembered: remembered)
+          await finish(outcome, area: area, state: &state)
           board.ended(outcome, failures: state.failures, refusal: state.memory.refusal, next: again, at: clock.now())
           return (outcome, again)
         }
@@ -124,9 +123,7 @@ package struct Puller: Sendable {
 // After the decision
 extension Puller {
   /// Prunes, remembers, and clears the workshop. None of it changes the outcome: what fails here is done by a later pull.
-  private func finish(
-    _ outcome: SyncOutcome, area: Staging.Area?, state: inout SyncState, remembered: SyncMemory
-  ) async {
+  private func finish(_ outcome: SyncOutcome, area: Staging.Area?, state: inout SyncState) async {
     var current: PublishedGeneration?
     switch outcome {
     case .published(let generation), .unchanged(let generation), .pinned(let generation, _, _): current = generation
@@ -145,8 +142,8 @@ extension Puller {
       }
     }
     let memory = state.memory
-    if memory != remembered {
-      await attempt("remember") { () throws(SyncFailure) in try memoryFile.write(memory) }
+    if memory != state.written, await attempt("remember", { () throws(SyncFailure) in try memoryFile.write(memory) }) != nil {
+      state.written = memory
     }
     if let area {
       await attempt("clear the staging folder") { () throws(SyncFailure) in try staging.end(area) }

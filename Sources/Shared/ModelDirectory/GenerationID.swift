@@ -21,11 +21,16 @@ public struct GenerationID: Sendable, Hashable, CustomStringConvertible {
   /// The name of the `sequence`-th publication.
   public init(sequence: Int, digest: SHA256Digest) {
     let digits = String(sequence)
-    description = String(repeating: "0", count: max(0, 8 - digits.count)) + digits + "-" + digest.hexadecimal.prefix(12)
+    description = String(repeating: "0", count: max(0, 8 - digits.count)) + digits + Self.end(of: digest)
   }
 
   /// Which publication it was; `nil` when something other than ModelSync chose the name.
   public var sequence: Int? {
+  /// Whether it is the name of a publication of the archive that has this digest.
+  public func isPublication(of digest: SHA256Digest) -> Bool { sequence != nil && description.hasSuffix(Self.end(of: digest)) }
+
+  private static func end(of digest: SHA256Digest) -> String { "-" + digest.hexadecimal.prefix(12) }
+
     description.firstIndex(of: "-").flatMap { Int(description[..<$0]) }
   }
 }

@@ -108,6 +108,43 @@ struct RefusedGenerationTests {
     }
   }
 
+  @Test("with the one that took its place it leads further back, and neither archive is published again")
+  func fallback() async throws {
+    try await Workshop.with("refused") { workshop in
+      var state = workshop.state()
+      let ids = try await publish("good", "worse", "bad", in: workshop, &state)
+      for (id, next) in [(ids[2], "worse"), (ids[1], "good"), (ids[0], "good")] {
+        try report(.refused, on: id, in: workshop)
+        #expect(await pull(&state, in: workshop).refusal?.generation == ids[2])
+        #expect(try workshop.marker() == next)
+      }
+      var restarted = workshop.state()
+      for name in ["bad", "worse", "bad"] {
+        workshop.source.offer(ModelFixture.archive(name), fingerprint: Fingerprint("\"again \(name)\""))
+        #expect(await pull(&restarted, in: workshop).word == "refused")
+      }
+      #expect(try workshop.directory.generationIDs() == ids)
+    }
+  }
+
+  @Test("a refusal that cannot be written at first is remembered, and acted upon, once it can")
+  func fullDisk() async throws {
+    try await Workshop.with("refused") { workshop in
+      var state = workshop.state()
+      let ids = try await publish("good", "bad", in: workshop, &state)
+      try report(.refused, on: ids[1], in: workshop)
+      // No file can take the place of a folder.
+      let path = workshop.directory.path.appending(SyncMemoryFile.name)
+      try FileTree.remove(path)
+      try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: false)
+      #expect(await pull(&state, in: workshop).failure != nil)
+      try FileTree.remove(path)
+      #expect(await pull(&state, in: workshop).word == "refused")
+      #expect(try workshop.marker() == "good")
+      #expect(SyncMemoryFile(workshop.directory).read().refusedGenerations == [ids[1]])
+    }
+  }
+
   @Test("one that a server cannot load, or accepts, stays current; how many do is shown")
   func others() async throws {
     try await Workshop.with("refused") { workshop in
