@@ -54,7 +54,7 @@ extension Sync {
       source: source.summary, interval: configuration.interval, backoff: configuration.backoff,
       firstDelayLimit: configuration.firstDelayLimit, jitter: configuration.jitter, memory: puller.memoryFile.read())
     let notifier = configuration.notification.map { Notifier($0, client: client, factory: registry, logger: logger) }
-    if configuration.isOnce { return try await once(puller, state: state, notifier: notifier, logger: logger) }
+    if configuration.isOnce { return try await once(puller, directory, state: state, notifier: notifier, logger: logger) }
 
     logger.notice(
       "keeping models in sync",
@@ -82,9 +82,11 @@ extension Sync {
     return 0
   }
 
-  private static func once(_ puller: Puller, state: SyncState, notifier: Notifier?, logger: Logger) async throws -> Int32 {
+  private static func once(
+    _ puller: Puller, _ directory: ModelDirectory, state: SyncState, notifier: Notifier?, logger: Logger
+  ) async throws -> Int32 {
     let service = OneShot(puller: puller, state: state)
-    try await runToItsEnd(service, logger: logger)
+    try await runToItsEnd(service, beside: [PinWatch(directory, puller: puller)], logger: logger)
     guard let outcome = service.outcome else { return 1 }
     print(outcome.line(source: puller.source.summary))
     if case .published(let generation) = outcome, let notifier {
@@ -105,11 +107,12 @@ extension Sync {
     return configuration.trust.keys.isEmpty ? source : SignedModelSource(source, suffix: configuration.signatureSuffix)
   }
 
-  private static func runToItsEnd(_ service: some Service, logger: Logger) async throws {
-    let configuration = ServiceGroupConfiguration.ServiceConfiguration(
-      service: service, successTerminationBehavior: .gracefullyShutdownGroup)
+  private static func runToItsEnd(_ service: some Service, beside others: [any Service] = [], logger: Logger) async throws {
+    typealias Configuration = ServiceGroupConfiguration.ServiceConfiguration
+    let last = Configuration(service: service, successTerminationBehavior: .gracefullyShutdownGroup)
     try await ServiceGroup(
-      configuration: .init(services: [configuration], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger))
+      configuration: .init(
+        services: others.map { Configuration(service: $0) } + [last], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger))
     ).run()
   }
 

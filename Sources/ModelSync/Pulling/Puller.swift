@@ -152,17 +152,19 @@ extension Puller {
 
   /// What the outcome comes to when `current` is pinned.
   private func heldByPin(_ outcome: SyncOutcome) async -> SyncOutcome {
-    let (newest, isNew): (PublishedGeneration, Bool)
-    switch outcome {
-    case .published(let generation): (newest, isNew) = (generation, true)
-    case .unchanged(let generation): (newest, isNew) = (generation, false)
-    case .pinned, .refused, .failed: return outcome
-    }
     let recovery = recovery
-    let standing = await attempt("look at the pin") { () throws(SyncFailure) in try recovery.look() }
+    // It may have been set while the archive was on its way, and nobody else may be there to follow it.
+    let standing = await attempt("follow the pin") { () throws(SyncFailure) in
+      let standing = try recovery.look()
+      return standing.pinned == nil || standing.pinned == standing.current?.id ? standing : try recovery.settle()
+    }
     guard let standing, standing.pinned != nil, let current = standing.current else { return outcome }
     board.found(standing)
-    return .pinned(current, newest: newest, isNew: isNew)
+    return switch outcome {
+    case .published(let newest): .pinned(current, newest: newest, isNew: true)
+    case .unchanged(let newest): .pinned(current, newest: newest, isNew: false)
+    case .pinned, .refused, .failed: outcome
+    }
   }
 
   @discardableResult
