@@ -90,8 +90,9 @@ package struct Recovery: Sendable {
       logger.warning("dropping a generation that is not whole", metadata: ["generation": "\(id)"])
       try drop(id)
     }
-    // Where there is nothing but what servers refused, that stays.
-    return current
+    // Where there is nothing but what servers refused, that stays, or is better than nothing.
+    if let current { return current }
+    return try generationIDs().reversed().lazy.compactMap(whole).first
   }
 
   private func pinned() throws(SyncFailure) -> GenerationID? {

@@ -91,6 +91,19 @@ struct RefusedGenerationTests {
     }
   }
 
+  @Test("where all are refused the newest of them is better than nothing")
+  func allRefused() async throws {
+    try await Workshop.with("refused") { workshop in
+      var state = workshop.state()
+      let ids = try await publish("one", "two", in: workshop, &state)
+      state.memory.refusedGenerations = Set(ids)
+      try SyncMemoryFile(workshop.directory).write(state.memory)
+      try FileTree.remove(workshop.directory.currentLink)
+      _ = await pull(&state, in: workshop)
+      #expect(try workshop.directory.currentID() == ids[1])
+    }
+  }
+
   @Test("several that are refused one after the other lead back to the last good one")
   func several() async throws {
     try await Workshop.with("refused") { workshop in
