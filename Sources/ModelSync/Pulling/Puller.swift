@@ -28,9 +28,7 @@ package struct Puller: Sendable {
     publisher = Publisher(directory, crashPoints: crashPoints)
     pruner = Pruner(directory, pruning: pruning, crashPoints: crashPoints)
     recovery = Recovery(directory, staging: staging, publisher: publisher, logger: logger)
-    let settings = trust.identity + (check?.command ?? "")
-    let judge = settings.isEmpty ? "" : "+" + SHA256.hash(of: Array(settings.utf8)).hexadecimal
-    memoryFile = SyncMemoryFile(directory, crashPoints: crashPoints, judge: Version.number + judge)
+    memoryFile = SyncMemoryFile(directory, crashPoints: crashPoints, trust: trust, check: check)
     self.trust = trust
     self.check = check
     self.inbox = inbox
