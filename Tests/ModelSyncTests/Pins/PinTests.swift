@@ -99,18 +99,20 @@ struct PinTests {
     func signature(suffix: String, scratch: FileDescriptor) async throws(ModelSourceError) -> [UInt8]? { nil }
   }
 
-  @Test(
-    "set while an archive is on its way is followed by that pull, however it ends", arguments: [nil, ModelFixture.archive("three"), [1]])
-  func midway(archive: [UInt8]?) async throws {
+  @Test("set while an archive is on its way is followed by that pull, however it ends", arguments: ["pinned", "refused", "failed"])
+  func midway(end: String) async throws {
     try await Workshop.with("midway") { workshop in
       let ids = try await prepare(workshop, ["one", "two"])
-      if let archive { workshop.source.offer(archive) } else { workshop.source.fail(with: .status(500, source: "memory")) }
+      switch end {
+      case "pinned": workshop.source.offer(ModelFixture.archive("three"))
+      case "refused": workshop.source.offer(Array("bad".utf8))
+      default: workshop.source.fail(with: .status(500, source: "memory"))
+      }
       var state = workshop.state()
       let puller = Puller(
         source: PinningSource(workshop: workshop, id: ids[0]), directory: workshop.directory, board: workshop.board,
         logger: workshop.puller().logger)
-      let outcome = await puller.pull(&state).outcome
-      #expect(outcome.word == (archive == nil ? "failed" : archive == [1] ? "refused" : "pinned"))
+      #expect(await puller.pull(&state).outcome.word == end)
       #expect(try workshop.marker() == "one")
       #expect(workshop.board.current.pinned == ids[0])
     }

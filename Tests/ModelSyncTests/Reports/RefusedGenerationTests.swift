@@ -131,6 +131,7 @@ struct RefusedGenerationTests {
         #expect(await pull(&state, in: workshop).refusal?.generation == ids[2])
         #expect(try workshop.marker() == next)
       }
+      #expect(workshop.registry.text().contains("model_sync_downloads_total 3"))
       var restarted = workshop.state()
       for name in ["bad", "worse", "bad"] {
         workshop.source.offer(ModelFixture.archive(name), fingerprint: Fingerprint("\"again \(name)\""))
