@@ -54,7 +54,7 @@ extension Sync {
       source: source.summary, interval: configuration.interval, backoff: configuration.backoff,
       firstDelayLimit: configuration.firstDelayLimit, jitter: configuration.jitter, memory: puller.memoryFile.read())
     let notifier = configuration.notification.map { Notifier($0, client: client, factory: registry, logger: logger) }
-    if configuration.isOnce { return try await once(puller, state: state, notifier: notifier, logger: logger) }
+    if configuration.isOnce { return try await once(puller, directory, state: state, notifier: notifier, logger: logger) }
 
     logger.notice(
       "keeping models in sync",
@@ -63,9 +63,7 @@ extension Sync {
         "interval": configuration.interval.map { "\($0.seconds) s" } ?? "once",
       ])
     let requests = PullRequests()
-    var services: [any Service] = [
-      SyncLoop(puller: puller, state: state, requests: requests, notifier: notifier), PinWatch(directory, puller: puller),
-    ]
+    var services: [any Service] = [PinWatch(directory, puller: puller)]
     if let notifier { services.append(notifier) }
     if let inbox {
       do throws(SyncFailure) { try inbox.prepare() } catch {
@@ -77,13 +75,18 @@ extension Sync {
       let router = StatusRoutes.router(board: board, requests: requests, metrics: { registry.text() + metrics.generationInfo })
       services.append(statusServer(router, address: address, logger: logger))
     }
+    // Services are told to end from the last to the first, each once the one after it has ended: whoever waits for a pull is freed by
+    // the loop alone.
+    services.append(SyncLoop(puller: puller, state: state, requests: requests, notifier: notifier))
     try await group(services, logger: logger).run()
     return 0
   }
 
-  private static func once(_ puller: Puller, state: SyncState, notifier: Notifier?, logger: Logger) async throws -> Int32 {
+  private static func once(
+    _ puller: Puller, _ directory: ModelDirectory, state: SyncState, notifier: Notifier?, logger: Logger
+  ) async throws -> Int32 {
     let service = OneShot(puller: puller, state: state)
-    try await runToItsEnd(service, logger: logger)
+    try await runToItsEnd(service, beside: [PinWatch(directory, puller: puller)], logger: logger)
     guard let outcome = service.outcome else { return 1 }
     print(outcome.line(source: puller.source.summary))
     if case .published(let generation) = outcome, let notifier {
@@ -104,11 +107,12 @@ extension Sync {
     return configuration.trust.keys.isEmpty ? source : SignedModelSource(source, suffix: configuration.signatureSuffix)
   }
 
-  private static func runToItsEnd(_ service: some Service, logger: Logger) async throws {
-    let configuration = ServiceGroupConfiguration.ServiceConfiguration(
-      service: service, successTerminationBehavior: .gracefullyShutdownGroup)
+  private static func runToItsEnd(_ service: some Service, beside others: [any Service] = [], logger: Logger) async throws {
+    typealias Configuration = ServiceGroupConfiguration.ServiceConfiguration
+    let last = Configuration(service: service, successTerminationBehavior: .gracefullyShutdownGroup)
     try await ServiceGroup(
-      configuration: .init(services: [configuration], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger))
+      configuration: .init(
+        services: others.map { Configuration(service: $0) } + [last], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger))
     ).run()
   }
 

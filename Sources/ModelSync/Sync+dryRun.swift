@@ -15,7 +15,7 @@ extension Sync {
     }
     let run = DryRun(
       source: source, directory: ModelDirectory(path: configuration.modelDirectory), limits: configuration.archiveLimits,
-      trust: configuration.trust, logger: logger)
+      trust: configuration.trust, check: configuration.check, logger: logger)
     let finding = await Interruption.ending { await run.run() }
     print(finding.line(source: source.summary))
     return finding.isNewest ? 0 : 1

@@ -104,6 +104,21 @@ struct PullerTests {
     }
   }
 
+  @Test("a record that nobody would read is not published")
+  func oversizedRecord() async throws {
+    try await Workshop.with("oversized") { workshop in
+      var state = workshop.state()
+      workshop.source.offer(ModelFixture.archive("good"))
+      _ = await workshop.pull(&state)
+      workshop.source.offer(ModelFixture.archive("other"), name: String(repeating: "n", count: GenerationRecord.maximumBytes))
+      let outcome = await workshop.pull(&state)
+      #expect(outcome.failure?.description.contains("more than 65536") == true, "\(outcome)")
+      let (marker, leftovers) = (try workshop.marker(), try workshop.leftovers())
+      #expect(marker == "good")
+      #expect(leftovers == [])
+    }
+  }
+
   @Test("a failing source leaves everything as it is, and the failure is counted by its reason")
   func failing() async throws {
     try await Workshop.with("failing") { workshop in

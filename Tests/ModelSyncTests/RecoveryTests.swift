@@ -49,6 +49,42 @@ struct RecoveryTests {
     }
   }
 
+  @Test("a folder in the link's place, as a copy that follows links leaves it, is moved away")
+  func linkIsFolder() async throws {
+    try await Workshop.with("folder") { workshop in
+      _ = try await prepare(workshop)
+      try relink(workshop, to: nil)
+      let copy = workshop.directory.currentLink.appending("components")
+      try FileManager.default.createDirectory(atPath: copy.string, withIntermediateDirectories: true)
+      _ = await restart(workshop)
+      #expect(try workshop.marker() == "new")
+      _ = await restart(workshop)
+      #expect(try workshop.leftovers() == [])
+    }
+  }
+
+  @Test("numbers that nobody has counted to are none, and the next publication has one")
+  func hugeNumbers() async throws {
+    try await Workshop.with("numbers") { workshop in
+      let ids = try await prepare(workshop)
+      let huge = try #require(GenerationID("\(Int.max)-abc"))
+      let (place, target) = (
+        workshop.directory.generations.appending(ids.old.description), workshop.directory.generations.appending("\(huge)")
+      )
+      try FileManager.default.copyItem(atPath: place.string, toPath: target.string)
+      let record = target.appending(GenerationRecord.fileName).string
+      let text = try String(contentsOfFile: record, encoding: .utf8).replacing(ids.old.description, with: huge.description)
+      try Data(text.utf8).write(to: URL(fileURLWithPath: record))
+      let memory = workshop.directory.path.appending(SyncMemoryFile.name).string
+      try Data("{\"last_sequence\": \(Int.max)}".utf8).write(to: URL(fileURLWithPath: memory))
+      workshop.source.offer(ModelFixture.archive("newer"))
+      var state = workshop.state()
+      let id = try #require(await workshop.pull(&state).generation?.id)
+      #expect(id.sequence == 3 && id > huge)
+      #expect(try workshop.marker() == "newer")
+    }
+  }
+
   @Test("a generation that was published but for its link is finished")
   func unfinished() async throws {
     try await Workshop.with("unfinished") { workshop in

@@ -210,6 +210,24 @@ struct SyncStateTests {
     #expect(state.advance(.unchanged) == .rest(.unchanged(current), again: nil))
   }
 
+  @Test("without an interval a refusal is tried again for as long as there is nothing that nobody has refused")
+  func onceRefused() {
+    func delays(_ current: PublishedGeneration?, refused: Set<GenerationID> = []) -> [Duration?] {
+      var state = SyncState(source: "s", interval: nil)
+      state.memory.refusedGenerations = refused
+      return (0..<4).map { number in
+        _ = state.advance(.began(current: current))
+        _ = state.advance(.fetched(archive("bad\(number)")))
+        guard case .rest(.refused, let again) = state.advance(.failed(broken)) else { return nil }
+        return again
+      }
+    }
+    let current = generation(1, archive("a"))
+    #expect(delays(nil) == [1, 2, 4, 5].map { .seconds($0) })
+    #expect(delays(current, refused: [current.id]) == [1, 2, 4, 8].map { .seconds($0) })
+    #expect(delays(current) == [nil, nil, nil, nil])
+  }
+
   @Test("unchanged, though there is nothing, is a failure")
   func unchangedNothing() {
     var state = SyncState(source: "s", interval: .seconds(100))

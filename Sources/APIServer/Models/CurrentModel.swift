@@ -28,6 +28,11 @@ package final class CurrentModel: Sendable {
     return former.model
   }
 
+  /// Forgets the failure, if it is the one that is meant.
+  package func withdraw(_ isMeant: (LoadFailure) -> Bool) {
+    state.withLock { if let failure = $0.failure, isMeant(failure) { $0.failure = nil } }
+  }
+
   /// Remembers that a model could not be loaded; what is served stays.
   package func report(_ failure: LoadFailure) { state.withLock { $0.failure = failure } }
 }

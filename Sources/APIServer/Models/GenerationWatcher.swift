@@ -92,6 +92,7 @@ package final class GenerationWatcher: Service {
   /// A running watcher does this by itself; looks must not overlap.
   package func look() async {
     notice(events.subscribe())
+    await outbox?.retry()
     let candidate: ModelCandidate?
     do {
       candidate = try await BlockingWork.run { [location] _ throws(ModelLoadError) in try location.look() }
@@ -106,14 +107,18 @@ package final class GenerationWatcher: Service {
       }
       return
     }
-    let isNew = state.withLock { state in
-      state.trouble = nil
-      guard let candidate, candidate.version != state.version || state.isPending else { return false }
+    let (isNew, trouble) = state.withLock { state in
+      defer { state.trouble = nil }
+      guard let candidate, candidate.version != state.version || state.isPending else {
+        return (false, state.trouble)
+      }
       state.version = candidate.version
       state.isPending = false
-      return true
+      return (true, state.trouble)
     }
-    guard isNew, let candidate else { return }
+    guard let candidate else { return }
+    if let trouble, exchange.serves(candidate) { exchange.withdraw(trouble, of: location.path.string) }
+    guard isNew else { return }
     await serve(candidate)
   }
 

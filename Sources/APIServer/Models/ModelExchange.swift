@@ -97,6 +97,11 @@ package final class ModelExchange: Sendable {
     current.report(LoadFailure(model: name, reason: error.description, time: Date(), failedTests: error.failedTests))
   }
 
+  /// Takes back what was shown: it is over, and what should be served is.
+  package func withdraw(_ error: ModelLoadError, of name: String) {
+    current.withdraw { $0.model == name && $0.reason == error.description }
+  }
+
   /// Lets go of a former model as the last one who does, so that it is taken apart here and not in the middle of somebody's request.
   /// A request that takes long is not waited for.
   private static func retire(_ model: consuming LoadedModel?) {

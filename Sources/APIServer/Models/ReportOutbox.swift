@@ -2,16 +2,19 @@ internal import FoundationEssentials
 internal import Glibc
 package import Logging
 package import Shared
+internal import Synchronization
 package import SystemPackage
 
 /// Tells ModelSync what became of a generation here, in a file of this server's own.
 ///
 /// Nobody waits for it to be read, and a folder that cannot be written keeps no model from being served.
-package struct ReportOutbox: Sendable {
+package final class ReportOutbox: Sendable {
   private let folder: FilePath
   private let isRequired: Bool
   private let server: ServerName
   private let logger: Logger
+  /// The last report, as long as it could not be written.
+  private let unwritten = Mutex<GenerationReport?>(nil)
 
   /// - Parameters:
   ///   - folder: where reports go.
@@ -27,9 +30,7 @@ package struct ReportOutbox: Sendable {
   package func report(_ verdict: GenerationReport.Verdict, on generation: GenerationID, tests: Int, reason: String? = nil) async {
     let report = GenerationReport(
       generation: generation, server: server, verdict: verdict, tests: tests, reason: reason, reportedAt: Date())
-    do {
-      try await BlockingWork.run { [folder] _ throws(Errno) in try Self.write(report, into: folder) }
-    } catch {
+    do throws(Errno) { try await write(report) } catch {
       let sentence = "no report on generation \(generation) can be written into \(folder): \(error)"
       // Without the folder nobody reads reports; a folder that is mounted to be read is no less usual.
       if isRequired || ![.noSuchFileOrDirectory, .readOnlyFileSystem, .permissionDenied].contains(error) {
@@ -38,6 +39,18 @@ package struct ReportOutbox: Sendable {
         logger.debug("\(sentence)")
       }
     }
+  }
+
+  /// Tries again to leave a report that could not be written: its folder may have been made since.
+  package func retry() async {
+    guard let report = unwritten.withLock({ $0 }) else { return }
+    try? await write(report)
+  }
+
+  private func write(_ report: GenerationReport) async throws(Errno) {
+    unwritten.withLock { $0 = report }
+    try await BlockingWork.run { [folder] _ throws(Errno) in try Self.write(report, into: folder) }
+    unwritten.withLock { $0 = nil }
   }
 
   /// By a rename: who reads sees the former report or this one, whole.

@@ -9,7 +9,7 @@ package struct DirectoryReader: Sendable {
 
   /// - Throws: when there is no such directory: a command never makes one.
   package init(_ directory: ModelDirectory) throws(CommandError) {
-    guard (try? FileTree.names(in: directory.path)) != nil else { throw .noDirectory(directory.path) }
+    guard (try? FileTree.names(in: directory.path, followsLink: true)) != nil else { throw .noDirectory(directory.path) }
     self.directory = directory
     recovery = Recovery(
       directory, staging: Staging(directory), publisher: Publisher(directory), logger: Logger(label: "sync"))

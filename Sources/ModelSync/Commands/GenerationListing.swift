@@ -37,7 +37,7 @@ package struct GenerationListing: Sendable {
 
   package init(_ reader: DirectoryReader) throws(CommandError) {
     directory = reader.directory
-    let memory = SyncMemoryFile(directory).read()
+    let memory = SyncMemoryFile(directory).readWhoeverRefused()
     let current = try? directory.currentID()
     let pinned: GenerationID?
     do { pinned = try PinFile(directory).read().id } catch { throw .failed("\(error)") }

@@ -52,7 +52,7 @@ enum DurableFile {
     do { try FileTree.remove(path) } catch { throw .disk(path, error) }
   }
 
-  static func names(in path: FilePath) throws(SyncFailure) -> [String] {
-    do { return try FileTree.names(in: path) } catch { throw .disk(path, error) }
+  static func names(in path: FilePath, followsLink: Bool = false) throws(SyncFailure) -> [String] {
+    do { return try FileTree.names(in: path, followsLink: followsLink) } catch { throw .disk(path, error) }
   }
 }

@@ -24,7 +24,9 @@ package struct Publisher: Sendable {
       id: GenerationID(sequence: try nextSequence(after: sequence), digest: archive.sha256), source: source,
       fingerprint: archive.fingerprint,
       sha256: archive.sha256, bytes: archive.bytes, archive: archive.displayName, fetchedAt: fetchedAt)
-    try DurableFile.write(record.text, to: area.model.appending(GenerationRecord.fileName))
+    let text = record.text
+    guard text.count <= GenerationRecord.maximumBytes else { throw .directory(.oversizedRecord(record.id, bytes: text.count)) }
+    try DurableFile.write(text, to: area.model.appending(GenerationRecord.fileName))
     crashPoints.pass(.recordWritten)
     try DurableFile.synchronizeTree(area.model)
     // A crash here leaves a whole tree in .staging, which is swept: the archive is fetched again.
@@ -55,7 +57,13 @@ package struct Publisher: Sendable {
     // A crash here leaves the old `current`, and a link that the next start sweeps; the generation it makes current.
     crashPoints.pass(.linkMade)
     do throws(SyncFailure) {
-      try DurableFile.rename(link, to: directory.currentLink)
+      do throws(SyncFailure) { try DurableFile.rename(link, to: directory.currentLink) } catch .disk(_, .isDirectory) {
+        // A copy of the directory that followed links has a folder there.
+        try DurableFile.makeFolder(directory.staging)
+        try DurableFile.rename(directory.currentLink, to: directory.staging.appending(TemporaryName.unique()))
+        // A crash here leaves no `current`, which the next start makes.
+        try DurableFile.rename(link, to: directory.currentLink)
+      }
     } catch {
       try? DurableFile.remove(link)
       throw error

@@ -10,6 +10,7 @@ package struct Recovery: Sendable {
   private let staging: Staging
   private let publisher: Publisher
   private let logger: Logger
+  private let stuck = StuckLeftovers()
 
   package init(_ directory: ModelDirectory, staging: Staging, publisher: Publisher, logger: Logger) {
     self.directory = directory
@@ -28,7 +29,9 @@ package struct Recovery: Sendable {
   /// takes the place of a current one among them.
   package func repair() throws(SyncFailure) -> Standing {
     try DurableFile.makeFolder(directory.generations)
-    try staging.sweep()
+    for failure in stuck.news(in: try staging.sweep()) {
+      logger.warning("a leftover cannot be removed", metadata: ["reason": "\(failure)"])
+    }
     return try PinFile(directory).withLock { () throws(SyncFailure) in try settle(drops: true) }
   }
 
@@ -87,8 +90,9 @@ package struct Recovery: Sendable {
       logger.warning("dropping a generation that is not whole", metadata: ["generation": "\(id)"])
       try drop(id)
     }
-    // Where there is nothing but what servers refused, that stays.
-    return current
+    // Where there is nothing but what servers refused, that stays, or is better than nothing.
+    if let current { return current }
+    return try generationIDs().reversed().lazy.compactMap(whole).first
   }
 
   private func pinned() throws(SyncFailure) -> GenerationID? {

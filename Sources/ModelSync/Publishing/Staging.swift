@@ -71,12 +71,15 @@ package struct Staging: Sendable {
   }
 
   /// Removes what an interrupted process left. Nobody else may be at work.
-  package func sweep() throws(SyncFailure) {
+  /// - Returns: why something stays, by its path: a check command may have left what this user cannot remove. It is in nobody's way.
+  package func sweep() throws(SyncFailure) -> [FilePath: SyncFailure] {
     // The folder itself stays: readers watch the directory that holds it, and need not wake up for nothing.
     try DurableFile.makeFolder(directory.staging)
-    for name in try DurableFile.names(in: directory.staging) { try DurableFile.remove(directory.staging.appending(name)) }
-    for name in try DurableFile.names(in: directory.path) where name.hasPrefix(TemporaryName.prefix) {
-      try DurableFile.remove(directory.path.appending(name))
-    }
+    var leftovers = try DurableFile.names(in: directory.staging).map(directory.staging.appending)
+    leftovers += try DurableFile.names(in: directory.path, followsLink: true).filter { $0.hasPrefix(TemporaryName.prefix) }
+      .map(directory.path.appending)
+    var failures: [FilePath: SyncFailure] = [:]
+    for path in leftovers { do throws(SyncFailure) { try DurableFile.remove(path) } catch { failures[path] = error } }
+    return failures
   }
 }

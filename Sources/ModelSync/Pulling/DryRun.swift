@@ -6,16 +6,18 @@ internal import SystemPackage
 /// not asked: nobody knows what it changes.
 package struct DryRun: Sendable {
   private let source: any ModelSource
-  private let directory: ModelDirectory
   private let limits: ArchiveLimits
   private let trust: ArchiveTrust
+  private let memoryFile: SyncMemoryFile
   private let recovery: Recovery
 
+  /// - Parameter check: what it has refused is remembered under its name.
   package init(
-    source: any ModelSource, directory: ModelDirectory, limits: ArchiveLimits, trust: ArchiveTrust = ArchiveTrust(), logger: Logger
+    source: any ModelSource, directory: ModelDirectory, limits: ArchiveLimits, trust: ArchiveTrust = ArchiveTrust(),
+    check: CheckCommand? = nil, logger: Logger
   ) {
     self.source = source
-    self.directory = directory
+    memoryFile = SyncMemoryFile(directory, trust: trust, check: check)
     self.limits = limits
     self.trust = trust
     recovery = Recovery(directory, staging: Staging(directory), publisher: Publisher(directory), logger: logger)
@@ -54,9 +56,9 @@ package struct DryRun: Sendable {
   }
 
   private func look(_ folder: FilePath) async throws(SyncFailure) -> Finding {
-    let (directory, recovery) = (directory, recovery)
+    let (memoryFile, recovery) = (memoryFile, recovery)
     let (standing, memory) = try await BlockingWork.run { _ throws(SyncFailure) in
-      (try recovery.look(), SyncMemoryFile(directory).read())
+      (try recovery.look(), memoryFile.read())
     }
     var state = SyncState(source: source.summary, interval: nil, memory: memory)
     var step = state.advance(.began(current: standing.newest))

@@ -28,9 +28,7 @@ package struct Puller: Sendable {
     publisher = Publisher(directory, crashPoints: crashPoints)
     pruner = Pruner(directory, pruning: pruning, crashPoints: crashPoints)
     recovery = Recovery(directory, staging: staging, publisher: publisher, logger: logger)
-    let settings = trust.identity + (check?.command ?? "")
-    let judge = settings.isEmpty ? "" : "+" + SHA256.hash(of: Array(settings.utf8)).hexadecimal
-    memoryFile = SyncMemoryFile(directory, crashPoints: crashPoints, judge: Version.number + judge)
+    memoryFile = SyncMemoryFile(directory, crashPoints: crashPoints, trust: trust, check: check)
     self.trust = trust
     self.check = check
     self.inbox = inbox
@@ -43,7 +41,6 @@ package struct Puller: Sendable {
   /// - Returns: the outcome, and when to pull again; `nil` for when somebody asks for it.
   package func pull(_ state: inout SyncState) async -> (outcome: SyncOutcome, again: Duration?) {
     board.attemptBegan(at: clock.now())
-    let remembered = state.memory
     var area: Staging.Area?
     var step = state.advance(await began(&state))
     while true {
@@ -54,7 +51,7 @@ package struct Puller: Sendable {
         case .publish(let archive): finding = .published(try await publish(archive, area: area, after: state.memory.lastSequence))
         case .rest(let bare, let again):
           let outcome = await heldByPin(bare)
-          await finish(outcome, area: area, state: &state, remembered: remembered)
+          await finish(outcome, area: area, state: &state)
           board.ended(outcome, failures: state.failures, refusal: state.memory.refusal, next: again, at: clock.now())
           return (outcome, again)
         }
@@ -124,9 +121,7 @@ package struct Puller: Sendable {
 // After the decision
 extension Puller {
   /// Prunes, remembers, and clears the workshop. None of it changes the outcome: what fails here is done by a later pull.
-  private func finish(
-    _ outcome: SyncOutcome, area: Staging.Area?, state: inout SyncState, remembered: SyncMemory
-  ) async {
+  private func finish(_ outcome: SyncOutcome, area: Staging.Area?, state: inout SyncState) async {
     var current: PublishedGeneration?
     switch outcome {
     case .published(let generation), .unchanged(let generation), .pinned(let generation, _, _): current = generation
@@ -145,8 +140,8 @@ extension Puller {
       }
     }
     let memory = state.memory
-    if memory != remembered {
-      await attempt("remember") { () throws(SyncFailure) in try memoryFile.write(memory) }
+    if memory != state.written, await attempt("remember", { () throws(SyncFailure) in try memoryFile.write(memory) }) != nil {
+      state.written = memory
     }
     if let area {
       await attempt("clear the staging folder") { () throws(SyncFailure) in try staging.end(area) }
@@ -155,17 +150,19 @@ extension Puller {
 
   /// What the outcome comes to when `current` is pinned.
   private func heldByPin(_ outcome: SyncOutcome) async -> SyncOutcome {
-    let (newest, isNew): (PublishedGeneration, Bool)
-    switch outcome {
-    case .published(let generation): (newest, isNew) = (generation, true)
-    case .unchanged(let generation): (newest, isNew) = (generation, false)
-    case .pinned, .refused, .failed: return outcome
-    }
     let recovery = recovery
-    let standing = await attempt("look at the pin") { () throws(SyncFailure) in try recovery.look() }
+    // It may have been set while the archive was on its way, and nobody else may be there to follow it.
+    let standing = await attempt("follow the pin") { () throws(SyncFailure) in
+      let standing = try recovery.look()
+      return standing.pinned == nil || standing.pinned == standing.current?.id ? standing : try recovery.settle()
+    }
     guard let standing, standing.pinned != nil, let current = standing.current else { return outcome }
     board.found(standing)
-    return .pinned(current, newest: newest, isNew: isNew)
+    return switch outcome {
+    case .published(let newest): .pinned(current, newest: newest, isNew: true)
+    case .unchanged(let newest): .pinned(current, newest: newest, isNew: false)
+    case .pinned, .refused, .failed: outcome
+    }
   }
 
   @discardableResult

@@ -49,11 +49,12 @@ package struct SyncMemory: Sendable, Equatable {
 
 extension SyncMemory {
   /// A later version may accept what this one refuses, so refusals of other versions are forgotten.
-  package init(json: JSONValue, version: String) {
-    if json["version"]?.string == version { refusal = Refusal(json: json["refused"] ?? .null) }
+  /// - Parameter version: whose refusals count; `nil` for everybody's.
+  package init(json: JSONValue, version: String?) {
+    if version == nil || json["version"]?.string == version { refusal = Refusal(json: json["refused"] ?? .null) }
     renaming = Renaming(json: json["renamed"] ?? .null)
     refusedGenerations = Self.generations(json["refused_generations"])
-    lastSequence = json["last_sequence"]?.integer ?? 0
+    lastSequence = json["last_sequence"]?.integer.flatMap { $0 <= GenerationID.maximumSequence ? $0 : nil } ?? 0
     for (name, since) in json["stale_since"]?.object ?? JSONObject() {
       guard let id = GenerationID(name), let seconds = since.double else { continue }
       staleSince[id] = Date(timeIntervalSince1970: seconds)

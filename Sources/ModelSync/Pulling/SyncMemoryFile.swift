@@ -13,16 +13,24 @@ package struct SyncMemoryFile: Sendable {
   /// Who refuses: another version of this program, or other settings, may accept what this one does not.
   private let judge: String
 
-  package init(_ directory: ModelDirectory, crashPoints: CrashPoints = CrashPoints(), judge: String = Version.number) {
+  package init(
+    _ directory: ModelDirectory, crashPoints: CrashPoints = CrashPoints(), trust: ArchiveTrust = ArchiveTrust(), check: CheckCommand? = nil
+  ) {
     self.directory = directory
     self.crashPoints = crashPoints
-    self.judge = judge
+    let settings = trust.identity + (check?.command ?? "")
+    judge = Version.number + (settings.isEmpty ? "" : "+" + SHA256.hash(of: Array(settings.utf8)).hexadecimal)
   }
 
   private var path: FilePath { directory.path.appending(Self.name) }
 
   /// What was remembered; nothing when the file is missing or spoilt, which costs at most a download.
-  package func read() -> SyncMemory {
+  package func read() -> SyncMemory { read(refusalsBy: judge) }
+
+  /// The same with what other versions and settings have refused.
+  package func readWhoeverRefused() -> SyncMemory { read(refusalsBy: nil) }
+
+  private func read(refusalsBy judge: String?) -> SyncMemory {
     guard let text = try? ModelFile.read(Self.name, of: directory.path, maximumBytes: Self.maximumBytes),
       let json = try? JSONParser.parse(text)
     else { return SyncMemory() }

@@ -16,10 +16,13 @@ package struct SyncState: Sendable {
   private let firstDelayLimit: Duration
   private let jitter: Jitter
 
-  /// What outlives the process; to be written whenever it has changed.
+  /// What outlives the process; to be written whenever it differs from what was.
   package var memory: SyncMemory
+  package var written: SyncMemory
   /// Failures since the source last answered as it should.
   package private(set) var failures = 0
+  /// How often in a row nothing came of a pull but a refusal.
+  private var refusals = 0
   private var current: PublishedGeneration?
   private var candidate: FetchedArchive?
 
@@ -33,6 +36,7 @@ package struct SyncState: Sendable {
     self.firstDelayLimit = firstDelayLimit
     self.jitter = jitter
     self.memory = memory
+    written = memory
   }
 
   /// The next step.
@@ -89,6 +93,14 @@ package struct SyncState: Sendable {
       memory.refusal = refusal
       return rest(.refused(refusal))
     }
+    if let generation = memory.refusedGenerations.first(where: { $0.isPublication(of: archive.sha256) }) {
+      let refusal = SyncMemory.Refusal(
+        source: source, fingerprint: archive.fingerprint, sha256: archive.sha256,
+        reason: "refused by a server as the generation \(generation)",
+        generation: generation)
+      memory.refusal = refusal
+      return rest(.refused(refusal))
+    }
     if let current, current.record.sha256 == archive.sha256 {
       // The same bytes under another name: nothing to publish, but the name is what to ask about from now on.
       memory.refusal = nil
@@ -101,11 +113,18 @@ package struct SyncState: Sendable {
 
   private mutating func rest(_ outcome: SyncOutcome) -> SyncStep {
     failures = 0
-    return .rest(outcome, again: interval.map(jitter.around))
+    refusals = if case .refused = outcome { refusals + 1 } else { 0 }
+    // It works once when there is a generation that nobody has refused.
+    let hasWorked = refusals == 0 || current.map { !memory.refusedGenerations.contains($0.id) } ?? false
+    return .rest(outcome, again: (interval ?? (hasWorked ? nil : delay(after: refusals))).map(jitter.around))
   }
 
   private mutating func retry(after failure: SyncFailure) -> SyncStep {
     failures += 1
+    return .rest(.failed(failure), again: jitter.around(delay(after: failures)))
+  }
+
+  private func delay(after failures: Int) -> Duration {
     var backoff = backoff
     if current == nil {
       // Nobody is served before the first model is there.
@@ -113,6 +132,6 @@ package struct SyncState: Sendable {
     } else if let interval {
       backoff.limit = max(backoff.limit, interval)
     }
-    return .rest(.failed(failure), again: jitter.around(backoff.delay(after: failures)))
+    return backoff.delay(after: failures)
   }
 }

@@ -10,14 +10,13 @@ extension Puller {
   ) async throws(SyncFailure) -> Standing {
     let reports = await BlockingWork.run { (_) throws(Never) in inbox.reports(on: current.id, sweeps: true) }
     board.heard(reports)
-    guard let refusal = reports.refusal, !state.memory.refusedGenerations.contains(current.id) else { return standing }
+    guard let refusal = reports.refusal, !state.written.refusedGenerations.contains(current.id) else { return standing }
     state.memory.refuse(current, asked: source.summary, because: refusal)
     let (memoryFile, memory, recovery) = (memoryFile, state.memory, recovery)
-    let next = try await BlockingWork.run { _ throws(SyncFailure) in
-      try memoryFile.write(memory)
-      // A crash here leaves the refused generation current, and a memory that says so: the next start goes back.
-      return try recovery.repair()
-    }
+    try await BlockingWork.run { _ throws(SyncFailure) in try memoryFile.write(memory) }
+    state.written = memory
+    // A crash here leaves the refused generation current, and a memory that says so: the next start goes back.
+    let next = try await BlockingWork.run { _ throws(SyncFailure) in try recovery.repair() }
     board.refused()
     let before = next.current.flatMap { $0.id == current.id ? nil : $0.id.description } ?? "none"
     logger.error(

@@ -23,10 +23,11 @@ package struct ArchiveInspection: Sendable {
       {
         throw error == .cancelled ? .cancelled : .archive(error)
       }
+      let metadata: ModelMetadata
+      do throws(ModelFormatError) { metadata = try ArchiveVerification.verify(model) } catch { throw .model(error) }
+      do throws(ConfigurationError) { _ = try AcceptanceTests.carried(by: model) } catch { throw .acceptanceTests(error) }
       try Staging.checkNames(in: model)
-      do throws(ModelFormatError) {
-        return ArchiveInspection(metadata: try ArchiveVerification.verify(model), unpacked: unpacked)
-      } catch { throw .model(error) }
+      return ArchiveInspection(metadata: metadata, unpacked: unpacked)
     }
   }
 }

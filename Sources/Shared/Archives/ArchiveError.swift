@@ -27,6 +27,8 @@ public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A member's name is missing, is not UTF-8, or holds control characters.
   case unusableName(entry: Int)
   case pathTooLong(entry: Int, limit: Int)
+  /// A file or folder, not its path.
+  case nameTooLong(entry: Int, limit: Int)
   case tooDeep(member: String, limit: Int)
   case tooManyEntries(limit: Int)
   case tooManyBytes(limit: Int64)
@@ -62,6 +64,8 @@ public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
     case .unsupportedKind(let member, let kind): "the archive's member \(member) is \(kind)"
     case .unusableName(let entry): "the name of the archive's member number \(entry) is not usable text"
     case .pathTooLong(let entry, let limit): "the name of the archive's member number \(entry) is longer than \(limit) bytes"
+    case .nameTooLong(let entry, let limit):
+      "the path of the archive's member number \(entry) has a name that is longer than \(limit) bytes"
     case .tooDeep(let member, let limit): "the archive's member \(member) lies deeper than \(limit) folders"
     case .tooManyEntries(let limit): "the archive holds more than \(limit) files and folders"
     case .tooManyBytes(let limit): "the archive unpacks to more than \(limit) bytes"

@@ -1,7 +1,7 @@
 internal import Glibc
 public import SystemPackage
 
-/// Whole folders: removing them, and making them durable. Symbolic links are never followed. All of it blocks.
+/// Whole folders: removing them, and making them durable. Symbolic links are not followed. All of it blocks.
 public enum FileTree {
   /// Removes a file, a link, or a folder with everything below it. What is not there is no error.
   public static func remove(_ path: FilePath) throws(Errno) {
@@ -23,9 +23,11 @@ public enum FileTree {
   }
 
   /// The names in a folder, without `.` and `..`, sorted.
-  /// - Parameter maximum: of more names than that some are left out, whichever the folder lists last.
-  public static func names(in path: FilePath, atMost maximum: Int = .max) throws(Errno) -> [String] {
-    try names(in: path.string, below: AT_FDCWD, atMost: maximum).sorted()
+  /// - Parameters:
+  ///   - maximum: of more names than that some are left out, whichever the folder lists last.
+  ///   - followsLink: whether the path may be a link to the folder, as an operator may have it.
+  public static func names(in path: FilePath, atMost maximum: Int = .max, followsLink: Bool = false) throws(Errno) -> [String] {
+    try names(in: path.string, below: AT_FDCWD, atMost: maximum, flags: followsLink ? 0 : O_NOFOLLOW).sorted()
   }
 }
 
@@ -36,8 +38,10 @@ extension FileTree {
     return descriptor
   }
 
-  private static func names(in name: String, below parent: CInt, atMost maximum: Int = .max) throws(Errno) -> [String] {
-    let descriptor = try open(name, below: parent, flags: O_DIRECTORY | O_NOFOLLOW)
+  private static func names(
+    in name: String, below parent: CInt, atMost maximum: Int = .max, flags: CInt = O_NOFOLLOW
+  ) throws(Errno) -> [String] {
+    let descriptor = try open(name, below: parent, flags: O_DIRECTORY | flags)
     guard let stream = fdopendir(descriptor) else {
       let error = Errno(rawValue: errno)
       _ = close(descriptor)
@@ -60,6 +64,8 @@ extension FileTree {
   private static func remove(_ name: String, below parent: CInt) throws(Errno) {
     if unlinkat(parent, name, 0) == 0 || errno == ENOENT { return }
     guard errno == EISDIR || errno == EPERM else { throw Errno(rawValue: errno) }
+    // Nothing can be removed from a folder that its owner may not write.
+    _ = fchmodat(parent, name, 0o700, AT_SYMLINK_NOFOLLOW)
     let folder = try open(name, below: parent, flags: O_DIRECTORY | O_NOFOLLOW)
     defer { _ = close(folder) }
     for entry in try names(in: ".", below: folder) { try remove(entry, below: folder) }

@@ -1,6 +1,8 @@
 /// The path of an archive's member: relative, without `.` and `..`, and bounded. Empty for the root member.
 struct MemberPath {
   let components: [String]
+  /// The longest name of a file or folder that file systems take, in bytes.
+  private static let maximumNameLength = 255
 
   /// The path as errors show it.
   var text: String { components.joined(separator: "/") }
@@ -23,6 +25,9 @@ struct MemberPath {
     guard !parts.contains("..") else { throw .parentPath(member: name) }
     guard parts.isEmpty || !name.hasPrefix("/") else { throw .absolutePath(member: name) }
     guard parts.count <= limits.maximumDepth else { throw .tooDeep(member: name, limit: limits.maximumDepth) }
+    guard parts.allSatisfy({ $0.utf8.count <= Self.maximumNameLength }) else {
+      throw .nameTooLong(entry: number, limit: Self.maximumNameLength)
+    }
     components = parts.map(String.init)
   }
 }

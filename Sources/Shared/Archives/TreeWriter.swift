@@ -66,7 +66,9 @@ struct TreeWriter: ~Copyable {
           throw error
         }
       } else if errno != EEXIST {
-        break
+        let error = Errno(rawValue: errno)
+        _ = close(current)
+        throw .cannotWrite(member: path.text, reason: error)
       }
       let next = openat(current, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
       let error = errno

@@ -5,6 +5,8 @@
 public struct GenerationID: Sendable, Hashable, CustomStringConvertible {
   /// The longest name that is accepted, in bytes.
   public static let maximumLength = 128
+  /// A larger number is none: nobody has published so often, and there has to be a next one.
+  public static let maximumSequence = 999_999_999_999_999
 
   public let description: String
 
@@ -21,12 +23,17 @@ public struct GenerationID: Sendable, Hashable, CustomStringConvertible {
   /// The name of the `sequence`-th publication.
   public init(sequence: Int, digest: SHA256Digest) {
     let digits = String(sequence)
-    description = String(repeating: "0", count: max(0, 8 - digits.count)) + digits + "-" + digest.hexadecimal.prefix(12)
+    description = String(repeating: "0", count: max(0, 8 - digits.count)) + digits + Self.end(of: digest)
   }
+
+  /// Whether it is the name of a publication of the archive that has this digest.
+  public func isPublication(of digest: SHA256Digest) -> Bool { sequence != nil && description.hasSuffix(Self.end(of: digest)) }
+
+  private static func end(of digest: SHA256Digest) -> String { "-" + digest.hexadecimal.prefix(12) }
 
   /// Which publication it was; `nil` when something other than ModelSync chose the name.
   public var sequence: Int? {
-    description.firstIndex(of: "-").flatMap { Int(description[..<$0]) }
+    description.firstIndex(of: "-").flatMap { Int(description[..<$0]) }.flatMap { $0 <= Self.maximumSequence ? $0 : nil }
   }
 }
 

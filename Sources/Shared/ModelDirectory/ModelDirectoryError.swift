@@ -11,6 +11,8 @@ public enum ModelDirectoryError: Error, Sendable, Equatable, CustomStringConvert
   case missing(GenerationID)
   /// A generation's `generation.json` cannot be read.
   case malformedRecord(GenerationID)
+  /// A generation's `generation.json` would be one that nobody reads.
+  case oversizedRecord(GenerationID, bytes: Int)
 
   public var description: String {
     switch self {
@@ -19,6 +21,8 @@ public enum ModelDirectoryError: Error, Sendable, Equatable, CustomStringConvert
     case .leadsElsewhere(let path): "\(path) does not lead to a generation of its directory"
     case .missing(let id): "the generation \(id) is not there"
     case .malformedRecord(let id): "\(GenerationRecord.fileName) of the generation \(id) is missing or malformed"
+    case .oversizedRecord(let id, let bytes):
+      "\(GenerationRecord.fileName) of the generation \(id) would have \(bytes) bytes, more than \(GenerationRecord.maximumBytes)"
     }
   }
 }

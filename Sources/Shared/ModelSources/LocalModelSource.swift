@@ -72,7 +72,7 @@ extension LocalModelSource {
     var candidates: [Candidate] = []
     if status.st_mode & S_IFMT == S_IFDIR {
       let names: [String]
-      do { names = try FileTree.names(in: path) } catch { throw .unreadable(path, reason: error) }
+      do { names = try FileTree.names(in: path, followsLink: true) } catch { throw .unreadable(path, reason: error) }
       candidates = names.filter { $0.hasSuffix(".tar.gz") && !$0.hasPrefix(".") }.compactMap { Candidate(path.appending($0)) }
     } else {
       candidates = [Candidate(path)].compactMap { $0 }

@@ -119,6 +119,26 @@ struct GenerationWatcherTests {
     }
   }
 
+  @Test("a generation that was away and has come back is no failure any more")
+  func cameBack() async throws {
+    try await TestDirectory.with("watcher") { folder in
+      let events = ManualEvents()
+      var pace = GenerationWatcher.Pace()
+      pace.settling = .milliseconds(1)
+      try Publication.publish("one", generation: "00000001-a", in: folder)
+      try await watching(folder, events: events, pace: pace) { server in
+        let (here, away) = (folder.appending("generations").string, folder.appending("away").string)
+        try FileManager.default.moveItem(atPath: here, toPath: away)
+        events.hint()
+        try await Condition.wait(for: "a reported failure") { server.current.value.failure != nil }
+        try FileManager.default.moveItem(atPath: away, toPath: here)
+        events.hint()
+        try await Condition.wait(for: "no failure") { server.current.value.failure == nil }
+        #expect(server.registry.text().contains("api_server_model_loads_total 1"))
+      }
+    }
+  }
+
   @Test("where hints stay out the watcher looks by itself")
   func withoutHints() async throws {
     try await TestDirectory.with("watcher") { folder in

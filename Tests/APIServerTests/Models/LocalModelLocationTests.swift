@@ -1,4 +1,5 @@
 import APIServer
+import Foundation
 import Shared
 import SystemPackage
 import TestSupport
@@ -39,6 +40,18 @@ struct LocalModelLocationTests {
       #expect(try location.look() == first)
       try TestFile.write([1, 2], to: folder.appending("a.tar.gz"), modified: 2_000)
       #expect(try location.look()?.version != first.version)
+    }
+  }
+
+  @Test("a folder is found through a link")
+  func linked() async throws {
+    try await TestDirectory.with("location") { folder in
+      let link = folder.appending("link")
+      try TestFile.write([1], to: folder.appending("a.tar.gz"))
+      try FileManager.default.createSymbolicLink(atPath: link.string, withDestinationPath: ".")
+      #expect(try LocalModelLocation(path: link).look()?.fileName == "a.tar.gz")
+      try Publication.publish("one", generation: "00000001-aaaa", in: folder)
+      #expect(try LocalModelLocation(path: link).look()?.fileName == "one.tar.gz")
     }
   }
 

@@ -82,6 +82,17 @@ struct RefusedGenerationTests {
     }
   }
 
+  @Test("a report that has no folder yet is left once there is one")
+  func lateFolder() async throws {
+    try await TestDirectory.with("refused") { folder in
+      try publish("one", generation: "00000001-a", tests: Self.failing, in: folder)
+      try await watching(folder) { _ in
+        try FileManager.default.createDirectory(atPath: folder.appending("reports").string, withIntermediateDirectories: true)
+        try await wait(for: "refused", on: "00000001-a", in: folder)
+      }
+    }
+  }
+
   @Test("as the first model it leaves the server without one, and not ready, until it goes back to another")
   func first() async throws {
     try await TestDirectory.with("refused") { folder in

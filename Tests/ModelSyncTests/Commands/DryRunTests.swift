@@ -52,6 +52,23 @@ struct DryRunTests {
     }
   }
 
+  @Test("and remembers what the check command has refused, as the list does")
+  func refusedByCheck() async throws {
+    try await SyncProgram.with("check") { program in
+      _ = try await program.publish("one")
+      try program.offer(ModelFixture.archive("two"), as: "two")
+      let check = ["--check-command", "echo not this one; exit 3"]
+      let refused = try await program.once(check)
+      #expect(refused.ending == .exit(1), "\(refused.output)")
+      let same = try await program.once(["--dry-run"] + check)
+      #expect(same.ending == .exit(1) && same.output.contains("not this one"), "\(same.output)")
+      let other = try await program.once(["--dry-run", "--check-command", "true"])
+      #expect(other.ending == .exit(0) && other.output.hasPrefix("would publish two.tar.gz"), "\(other.output)")
+      let list = try await program.command("list")
+      #expect(list.output.contains("refused: the archive ") && list.output.contains("not this one"), "\(list.output)")
+    }
+  }
+
   @Test("without --once it is bad usage")
   func usage() async throws {
     try await SyncProgram.with("usage") { program in

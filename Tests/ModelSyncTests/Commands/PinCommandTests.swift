@@ -27,6 +27,23 @@ struct PinCommandTests {
     }
   }
 
+  @Test("one that pulls once follows while its archive is on its way")
+  func besideOnce() async throws {
+    try await SyncProgram.with("once") { program in
+      let ids = try await program.publish("one", "two")
+      let server = try HangingServer()
+      defer { server.stop() }
+      let endpoints = program.archives.appending("endpoints.yml")
+      try Data("models:\n  url: \(server.url)\n".utf8).write(to: URL(fileURLWithPath: endpoints.string))
+      let once = try program.start(["--once", "--endpoints", endpoints.string, "--minimum-rate", "0"])
+      try await once.wait(for: "a beginning of the archive") { try program.workshop.stagedBytes() > 0 }
+      let rollback = try await program.command("rollback")
+      #expect(rollback.ending == .exit(0), "\(rollback.output)")
+      #expect(try program.workshop.directory.currentID() == ids[0])
+      #expect(try await once.stop() == .exit(1))
+    }
+  }
+
   @Test("a ModelSync at work follows, says so, stores what is new, and publishes it once the pin is gone")
   func besideSidecar() async throws {
     try await SyncProgram.with("sidecar") { program in

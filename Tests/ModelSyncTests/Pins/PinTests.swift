@@ -84,6 +84,40 @@ struct PinTests {
     #expect(plan.remove.isEmpty)
   }
 
+  /// A source whose archive is on its way when somebody pins a generation.
+  private struct PinningSource: ModelSource {
+    let workshop: Workshop
+    let id: GenerationID
+    var summary: String { workshop.source.summary }
+
+    func fetch(unless fingerprint: Fingerprint?, into file: FileDescriptor) async throws(ModelSourceError) -> ModelSourceAnswer {
+      let pin = PinFile(workshop.directory)
+      do { try pin.withLock { () throws(SyncFailure) in try pin.write(id) } } catch { throw .cannotWrite(.ioError) }
+      return try await workshop.source.fetch(unless: fingerprint, into: file)
+    }
+
+    func signature(suffix: String, scratch: FileDescriptor) async throws(ModelSourceError) -> [UInt8]? { nil }
+  }
+
+  @Test("set while an archive is on its way is followed by that pull, however it ends", arguments: ["pinned", "refused", "failed"])
+  func midway(end: String) async throws {
+    try await Workshop.with("midway") { workshop in
+      let ids = try await prepare(workshop, ["one", "two"])
+      switch end {
+      case "pinned": workshop.source.offer(ModelFixture.archive("three"))
+      case "refused": workshop.source.offer(Array("bad".utf8))
+      default: workshop.source.fail(with: .status(500, source: "memory"))
+      }
+      var state = workshop.state()
+      let puller = Puller(
+        source: PinningSource(workshop: workshop, id: ids[0]), directory: workshop.directory, board: workshop.board,
+        logger: workshop.puller().logger)
+      #expect(await puller.pull(&state).outcome.word == end)
+      #expect(try workshop.marker() == "one")
+      #expect(workshop.board.current.pinned == ids[0])
+    }
+  }
+
   @Test("of a generation that is gone leaves current as it is, and nothing is published over it")
   func gone() async throws {
     try await Workshop.with("gone") { workshop in

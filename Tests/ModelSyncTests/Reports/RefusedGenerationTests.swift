@@ -91,6 +91,19 @@ struct RefusedGenerationTests {
     }
   }
 
+  @Test("where all are refused the newest of them is better than nothing")
+  func allRefused() async throws {
+    try await Workshop.with("refused") { workshop in
+      var state = workshop.state()
+      let ids = try await publish("one", "two", in: workshop, &state)
+      state.memory.refusedGenerations = Set(ids)
+      try SyncMemoryFile(workshop.directory).write(state.memory)
+      try FileTree.remove(workshop.directory.currentLink)
+      _ = await pull(&state, in: workshop)
+      #expect(try workshop.directory.currentID() == ids[1])
+    }
+  }
+
   @Test("several that are refused one after the other lead back to the last good one")
   func several() async throws {
     try await Workshop.with("refused") { workshop in
@@ -105,6 +118,44 @@ struct RefusedGenerationTests {
       #expect(state.memory.refusedGenerations.count == 2)
       let read = SyncMemoryFile(workshop.directory).read()
       #expect(read.refusedGenerations == state.memory.refusedGenerations && read.refusal == state.memory.refusal)
+    }
+  }
+
+  @Test("with the one that took its place it leads further back, and neither archive is published again")
+  func fallback() async throws {
+    try await Workshop.with("refused") { workshop in
+      var state = workshop.state()
+      let ids = try await publish("good", "worse", "bad", in: workshop, &state)
+      for (id, next) in [(ids[2], "worse"), (ids[1], "good"), (ids[0], "good")] {
+        try report(.refused, on: id, in: workshop)
+        #expect(await pull(&state, in: workshop).refusal?.generation == ids[2])
+        #expect(try workshop.marker() == next)
+      }
+      #expect(workshop.registry.text().contains("model_sync_downloads_total 3"))
+      var restarted = workshop.state()
+      for name in ["bad", "worse", "bad"] {
+        workshop.source.offer(ModelFixture.archive(name), fingerprint: Fingerprint("\"again \(name)\""))
+        #expect(await pull(&restarted, in: workshop).word == "refused")
+      }
+      #expect(try workshop.directory.generationIDs() == ids)
+    }
+  }
+
+  @Test("a refusal that cannot be written at first is remembered, and acted upon, once it can")
+  func fullDisk() async throws {
+    try await Workshop.with("refused") { workshop in
+      var state = workshop.state()
+      let ids = try await publish("good", "bad", in: workshop, &state)
+      try report(.refused, on: ids[1], in: workshop)
+      // No file can take the place of a folder.
+      let path = workshop.directory.path.appending(SyncMemoryFile.name)
+      try FileTree.remove(path)
+      try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: false)
+      #expect(await pull(&state, in: workshop).failure != nil)
+      try FileTree.remove(path)
+      #expect(await pull(&state, in: workshop).word == "refused")
+      #expect(try workshop.marker() == "good")
+      #expect(SyncMemoryFile(workshop.directory).read().refusedGenerations == [ids[1]])
     }
   }
 

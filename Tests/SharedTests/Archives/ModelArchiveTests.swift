@@ -65,6 +65,13 @@ struct ModelArchiveTests {
   @Test("a path that leads upwards is refused", arguments: ["../x", "a/../../x", "a/..", ".."])
   func parentPath(name: String) async { #expect(await refusal(of: tar { $0.add(name, "1") }) == .parentPath(member: name)) }
 
+  @Test(
+    "a name that no file system takes is refused, as a folder's and as a file's", arguments: ["components/%/foo", "%/metadata.json", "%"])
+  func longName(path: String) async {
+    let archive = tar { $0.addWithExtendedName(path.replacing("%", with: String(repeating: "é", count: 150)), "1") }
+    #expect(await refusal(of: archive) == .nameTooLong(entry: 1, limit: 255))
+  }
+
   @Test("links are refused, wherever they lead", arguments: [("2", "/etc/passwd"), ("2", "../x"), ("2", "a"), ("1", "a")])
   func links(type: String, target: String) async {
     let archive = tar {

@@ -35,6 +35,18 @@ struct LocalModelSourceTests {
     }
   }
 
+  @Test("the folder may be a link to it, as an operator may have it; other folders are not followed")
+  func linked() async throws {
+    try await TestDirectory.with("linked") { directory in
+      let (folder, link) = (directory.appending("folder"), directory.appending("link"))
+      try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
+      try write("a.tar.gz", in: folder, at: 1_000)
+      try FileManager.default.createSymbolicLink(atPath: link.string, withDestinationPath: "folder")
+      #expect(try LocalModelSource(path: link).newest() == link.appending("a.tar.gz"))
+      #expect(throws: Errno.self) { try FileTree.names(in: link) }
+    }
+  }
+
   @Test("a place that is not there is named")
   func absent() {
     #expect(throws: ModelSourceError.noArchive("/no/such/place")) { try LocalModelSource(path: "/no/such/place").newest() }
