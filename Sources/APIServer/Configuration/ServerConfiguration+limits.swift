@@ -19,6 +19,7 @@ extension ServerConfiguration {
     maximumAnswerBytes = try limit(arguments.maximumAnswerBytes, "maximum-answer-bytes", standard: maximumAnswerBytes)
     connections.connections = try limit(arguments.maximumConnections, "maximum-connections", standard: connections.connections)
     connections.headerBytes = try limit(arguments.maximumHeaderBytes, "maximum-header-bytes", standard: connections.headerBytes)
+    connections.bodyBytes = limits.bodyBytes
     // Framing may cost as much as what it frames, and no more.
     connections.requestBytes = min(limits.bodyBytes, 1 << 40) * 2 + min(connections.headerBytes, 1 << 40) + 64 << 10
     connections.idle = try seconds(arguments.idleTimeout, "idle-timeout", standard: connections.idle)

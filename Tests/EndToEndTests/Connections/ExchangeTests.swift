@@ -74,6 +74,15 @@ extension EndToEnd {
       #expect(try await server.program.stop() == .exit(0))
     }
 
+    @Test("a client that asks first about a body that is too large is refused at once")
+    func expectRefusal() async throws {
+      let server = try await RunningAPIServer.serving(Example.archive)
+      let connection = try RawConnection(port: server.port, timeout: .seconds(20))
+      connection.send("POST /model/parse HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 1073741824\r\n\r\n")
+      #expect(try connection.readToEnd().hasPrefix("HTTP/1.1 413 "))
+      #expect(try await server.program.stop() == .exit(0))
+    }
+
     @Test(
       "what arrives behind a request that is being answered costs that request nothing",
       arguments: ["GET /ver", "GET /" + String(repeating: "a", count: 20_000)])

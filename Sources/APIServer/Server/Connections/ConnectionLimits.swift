@@ -8,6 +8,8 @@ package struct ConnectionLimits: Sendable {
   package var headerBytes = 16 << 10
   /// Header fields of a request.
   package var headerFields = 128
+  /// A body of more bytes is not asked for, as it would be refused.
+  package var bodyBytes = 10 << 20
   /// One request with everything around it, such as the framing of chunks, in bytes; and what a client may go on sending after the
   /// answer that ends its connection, so that one whose body is only somewhat too large gets to read that.
   package var requestBytes = 24 << 20

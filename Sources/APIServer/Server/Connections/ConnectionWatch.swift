@@ -124,8 +124,8 @@ final class ConnectionWatch: ChannelInboundHandler {
 
   var hasLastRequest: Bool { state.hasLastRequest }
 
-  /// Whether requests may still come, of which this one is the only one so far.
-  var awaitsOneRequest: Bool { discarded == nil && state.unanswered == 1 && !state.isAnswering }
+  /// Whether so large a body of the request that has just begun is waited for, and nothing else is owed before.
+  func awaits(bodyBytes: Int) -> Bool { discarded == nil && state.unanswered == 1 && bodyBytes <= limits.bodyBytes }
 
   func answerBegan(endsConnection: Bool, isDraining: Bool) -> Bool {
     state.answerBegan(endsConnection: endsConnection, isDraining: isDraining)

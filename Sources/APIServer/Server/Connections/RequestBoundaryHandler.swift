@@ -40,7 +40,7 @@ final class RequestBoundaryHandler: ChannelDuplexHandler {
         watch.refuse(refusal)
         return
       }
-      if watch.awaitsOneRequest, Self.expectsContinue(head) {
+      if Self.expectsContinue(head), watch.awaits(bodyBytes: Self.declaredBytes(head)) {
         context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
       }
     case .body: break
@@ -83,6 +83,11 @@ final class RequestBoundaryHandler: ChannelDuplexHandler {
 
   private static func expectsContinue(_ head: HTTPRequestHead) -> Bool {
     head.version == .http1_1 && head.headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" }
+  }
+
+  /// The length that is stated, 0 without one, or more than any number when it is none.
+  private static func declaredBytes(_ head: HTTPRequestHead) -> Int {
+    head.headers.first(name: "content-length").map { Int($0) ?? .max } ?? 0
   }
 
   /// Whether a text has only what hosts and ports are made of (RFC 3986, section 3.2).
