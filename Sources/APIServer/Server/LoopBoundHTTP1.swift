@@ -11,10 +11,9 @@ internal import NIOHTTPTypesHTTP1
 struct LoopBoundHTTP1: ServerChildChannel {
   /// A connection with what belongs to it.
   struct Value: ServerChildChannelValue {
-    let http: HTTP1Channel.Value
+    let channel: any Channel
+    let http: Handover
     let connection: ClientConnection
-
-    var channel: any Channel { http.channel }
   }
 
   /// Bytes that are taken from a socket at once.
@@ -41,12 +40,13 @@ struct LoopBoundHTTP1: ServerChildChannel {
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     let connection = ClientConnection()
+    // What a connection has read and nobody has asked for yet is some of these. One that is closed by now takes no option.
+    try? channel.syncOptions?.setOption(
+      .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 2_048, maximum: Self.largestRead))
     return http.setup(channel: channel, logger: logger).flatMapThrowing { http in
-      // What a connection has read and nobody has asked for yet is some of these.
-      try channel.syncOptions?.setOption(
-        .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 2_048, maximum: Self.largestRead))
+      let handover = Handover(http)
       try addHandlers(to: channel.pipeline.syncOperations, connection)
-      return Value(http: http, connection: connection)
+      return Value(channel: channel, http: handover, connection: connection)
     }
   }
 
@@ -63,8 +63,9 @@ struct LoopBoundHTTP1: ServerChildChannel {
   }
 
   func handle(value: Value, logger: Logger) async {
+    guard let http = value.http.take() else { return }
     await withTaskExecutorPreference(EventLoopExecutor(value.channel.eventLoop)) {
-      await ClientConnection.$current.withValue(value.connection) { await http.handle(value: value.http, logger: logger) }
+      await ClientConnection.$current.withValue(value.connection) { await self.http.handle(value: http, logger: logger) }
     }
   }
 }
