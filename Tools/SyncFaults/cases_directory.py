@@ -109,6 +109,8 @@ def full_disk(name, options, archive, behaviour, expected_kind):
                 return f"{sync.marker()} is current"
             os.system(f"mount -o remount,size=100m,nr_inodes=100k {sync.directory}")
             wait_for("the newest", lambda: sync.marker() == "two")
+            # A publication tidies up after the newest is visible, and leaving this block kills.
+            wait_for("the end of the pull", lambda: sync.status().get("consecutive_failures") == 0)
         return promise if not sync.left() else f"left: {sync.left()}"
 
 
