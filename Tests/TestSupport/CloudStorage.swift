@@ -31,7 +31,7 @@ public struct CloudStorage: Sendable {
     let python = Repository.root.appending(".build/test-python/bin/python")
     let program = try RunningProgram(
       python, [script, kind.rawValue, "--port", "\(port)", "--control", "\(control)"], environment: ["PYTHONDONTWRITEBYTECODE": "1"])
-    try await program.wait(for: "a storage that listens", within: .seconds(120)) { LoopbackPort.answers(control) }
+    try await program.wait(for: "a storage that listens") { LoopbackPort.answers(control) }
     return CloudStorage(kind: kind, port: port, program: program, control: control)
   }
 

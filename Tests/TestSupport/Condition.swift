@@ -5,7 +5,7 @@ public enum Condition {
   /// - Parameter what: completes the sentence “… did not come about”, e.g. `"a published generation"`.
   /// - Throws: ``ConditionError`` when the deadline has passed, and whatever `isTrue` throws.
   public static func wait(
-    for what: String, within limit: Duration = .seconds(30), isolation: isolated (any Actor)? = #isolation,
+    for what: String, within limit: Duration = .patience, isolation: isolated (any Actor)? = #isolation,
     until isTrue: () async throws -> Bool
   ) async throws {
     _ = try await value(of: what, within: limit) { try await isTrue() ? true : nil }
@@ -13,7 +13,7 @@ public enum Condition {
 
   /// Looks every few milliseconds until `find` finds something, and returns that.
   public static func value<Value>(
-    of what: String, within limit: Duration = .seconds(30), isolation: isolated (any Actor)? = #isolation,
+    of what: String, within limit: Duration = .patience, isolation: isolated (any Actor)? = #isolation,
     _ find: () async throws -> Value?
   ) async throws -> Value {
     let deadline = ContinuousClock.now + limit
@@ -23,4 +23,9 @@ public enum Condition {
       try await Task.sleep(for: .milliseconds(10))
     }
   }
+}
+
+extension Duration {
+  /// How long a test waits for what has to come: longer than the slowest machine needs, for no test asserts on time.
+  public static let patience = Duration.seconds(120)
 }

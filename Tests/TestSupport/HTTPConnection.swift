@@ -10,7 +10,7 @@ public final class HTTPConnection {
   private var scratch = [UInt8](repeating: 0, count: 65_536)
 
   /// - Parameter timeout: the longest that one read or write may last.
-  public init(port: Int, timeout: Duration = .seconds(60)) throws {
+  public init(port: Int, timeout: Duration = .patience) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0, LoopbackPort.connects(descriptor, to: port) else {
       let code = errno

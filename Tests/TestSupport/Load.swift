@@ -37,7 +37,7 @@ public final class Load: Sendable {
   public var answers: Int { answered.load(ordering: .relaxed) }
 
   /// Awaits so many further answers; good and bad ones count.
-  public func waitForAnswers(_ count: Int, within limit: Duration = .seconds(60)) async throws {
+  public func waitForAnswers(_ count: Int, within limit: Duration = .patience) async throws {
     let target = answers + count
     try await Condition.wait(for: "\(count) further answers under load", within: limit) { answers >= target }
   }
@@ -45,7 +45,7 @@ public final class Load: Sendable {
   /// Ends the load after the requests that are under way, and says what came of it all.
   public func stop() async throws -> LoadReport {
     stopping.store(true, ordering: .relaxed)
-    try await Condition.wait(for: "the end of the load", within: .seconds(90)) { reports.withLock { $0.count } == threads }
+    try await Condition.wait(for: "the end of the load") { reports.withLock { $0.count } == threads }
     return reports.withLock { $0.reduce(into: LoadReport()) { $0.add($1) } }
   }
 

@@ -90,7 +90,7 @@ package final class LoopbackServer: Sendable {
 
   /// - Parameter listens: whether a request is read before the script begins; without, it begins at once, with an empty request.
   package init(listens: Bool = true, _ script: @escaping Script) throws {
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = inet_addr("127.0.0.1")
@@ -106,7 +106,9 @@ package final class LoopbackServer: Sendable {
     Self.onThread { [self] in
       while true {
         let socket = accept(listener, nil, nil)
-        guard socket >= 0 else { return }
+        guard socket >= 0 else { break }
+        // A program that a test starts meanwhile would keep the connection open.
+        _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
         Self.onThread { [self] in
           let connection = Connection(socket: socket)
           if let request = listens ? connection.readRequest() : "" {
@@ -116,6 +118,8 @@ package final class LoopbackServer: Sendable {
           close(socket)
         }
       }
+      // Here and nowhere else: closed by whoever stops it, its number could be another server's by the next `accept`.
+      close(listener)
     }
   }
 
@@ -125,7 +129,6 @@ package final class LoopbackServer: Sendable {
   /// Stops listening; connections end by themselves.
   package func stop() {
     Glibc.shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   private final class Work {

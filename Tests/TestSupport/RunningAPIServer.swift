@@ -25,7 +25,7 @@ public struct RunningAPIServer: Sendable {
   }
 
   /// Awaits the 200 of `/readyz`.
-  public func waitUntilReady(within limit: Duration = .seconds(60)) async throws {
+  public func waitUntilReady(within limit: Duration = .patience) async throws {
     try await program.wait(for: "a ready APIServer", within: limit) { try HTTPCall.get("/readyz").send(to: port).status == 200 }
   }
 

@@ -66,13 +66,13 @@ public final class RunningProgram: Sendable {
   }
 
   /// Awaits its end.
-  public func waitForEnd(within limit: Duration = .seconds(30)) async throws -> ProgramEnding {
+  public func waitForEnd(within limit: Duration = .patience) async throws -> ProgramEnding {
     try await Condition.value(of: "the end of \(name)", within: limit) { ending }
   }
 
   /// Sends SIGTERM and awaits the end; what does not end in time is killed, and that is an error.
   @discardableResult
-  public func stop(within limit: Duration = .seconds(30)) async throws -> ProgramEnding {
+  public func stop(within limit: Duration = .patience) async throws -> ProgramEnding {
     send(signal: SIGTERM)
     do {
       return try await waitForEnd(within: limit)
@@ -89,7 +89,7 @@ public final class RunningProgram: Sendable {
   }
 
   /// Awaits a condition while the program runs; its early end is an error that tells what it printed.
-  public func wait(for what: String, within limit: Duration = .seconds(60), until isTrue: () async throws -> Bool) async throws {
+  public func wait(for what: String, within limit: Duration = .patience, until isTrue: () async throws -> Bool) async throws {
     do {
       try await Condition.wait(for: what, within: limit) {
         if let ending { throw ExecutableError.ended(name: name, ending, output: output) }

@@ -22,7 +22,7 @@ struct InotifyEventsTests {
   private func awaitHint(_ count: borrowing Atomic<Int>, after change: () throws -> Void) async throws {
     let before = count.load(ordering: .relaxed)
     try change()
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + .patience
     while count.load(ordering: .relaxed) == before {
       try #require(ContinuousClock.now < deadline, "no hint came")
       try await Task.sleep(for: .milliseconds(5))

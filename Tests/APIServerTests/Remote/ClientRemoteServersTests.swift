@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Other servers are asked through the HTTP client")
 struct ClientRemoteServersTests {
-  private func request(_ url: String, timeout: Duration? = .seconds(30), maximumAnswerBytes: Int = 1_000) -> RemoteRequest {
+  private func request(_ url: String, timeout: Duration? = .patience, maximumAnswerBytes: Int = 1_000) -> RemoteRequest {
     RemoteRequest(
       url: url, contentType: "application/x-www-form-urlencoded; charset=UTF-8", body: Array("text=a+b&dims=null".utf8), timeout: timeout,
       maximumAnswerBytes: maximumAnswerBytes)
@@ -52,7 +52,7 @@ struct ClientRemoteServersTests {
     defer { client.shutdown() }
     let url = "http://user:secret@127.0.0.1:\(server.port)/parse"
     let failure = await #expect(throws: RemoteFailure.self) {
-      try await ClientRemoteServers(client: client).post(request(url, timeout: fault == .silence ? .milliseconds(50) : .seconds(30)))
+      try await ClientRemoteServers(client: client).post(request(url, timeout: fault == .silence ? .milliseconds(50) : .patience))
     }
     #expect(failure?.isCancellation == false)
     #expect(failure?.description.contains("secret") == false)

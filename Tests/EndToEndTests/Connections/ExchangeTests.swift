@@ -47,7 +47,7 @@ extension EndToEnd {
     @Test("an offer of another protocol is declined with an answer that ends the connection")
     func upgrade() async throws {
       let server = try await RunningAPIServer.serving(Example.archive)
-      let connection = try RawConnection(port: server.port, timeout: .seconds(20))
+      let connection = try RawConnection(port: server.port, timeout: .seconds(45))
       connection.send(
         "GET /version HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n"
       )
@@ -59,7 +59,7 @@ extension EndToEnd {
     @Test("a client that asks first is told to send its body")
     func expectContinue() async throws {
       let server = try await RunningAPIServer.serving(Example.archive)
-      let connection = try RawConnection(port: server.port, timeout: .seconds(20))
+      let connection = try RawConnection(port: server.port, timeout: .seconds(45))
       let body = (["text": .string(Example.message)] as JSONValue).jsonText
       for _ in 0..<2 {
         connection.send(
@@ -77,7 +77,7 @@ extension EndToEnd {
     @Test("a client that asks first about a body that is too large is refused at once")
     func expectRefusal() async throws {
       let server = try await RunningAPIServer.serving(Example.archive)
-      let connection = try RawConnection(port: server.port, timeout: .seconds(20))
+      let connection = try RawConnection(port: server.port, timeout: .seconds(45))
       connection.send("POST /model/parse HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 1073741824\r\n\r\n")
       #expect(try connection.readToEnd().hasPrefix("HTTP/1.1 413 "))
       #expect(try await server.program.stop() == .exit(0))
@@ -89,7 +89,7 @@ extension EndToEnd {
     func refusedBehind(beginning: String) async throws {
       let server = try await RunningAPIServer.serving(Example.archive, ["--request-timeout", "1"])
       let held = try Held()
-      let connection = try RawConnection(port: server.port, timeout: .seconds(20))
+      let connection = try RawConnection(port: server.port, timeout: .seconds(45))
       connection.send(held.text)
       await held.waitUntilAsked()
       connection.send(beginning)
@@ -105,7 +105,7 @@ extension EndToEnd {
     func draining() async throws {
       let server = try await RunningAPIServer.serving(Example.archive, ["--shutdown-delay", "5"])
       let held = try Held()
-      let connection = try RawConnection(port: server.port, timeout: .seconds(20))
+      let connection = try RawConnection(port: server.port, timeout: .seconds(45))
       connection.send(held.text + Self.version + Self.version)
       await held.waitUntilAsked()
       server.program.send(signal: SIGTERM)

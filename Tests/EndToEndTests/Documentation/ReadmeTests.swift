@@ -64,7 +64,7 @@ extension EndToEnd {
     private static func run(_ command: String, in directory: FilePath) async throws -> String {
       let path = "\(Executable.buildDirectory):\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")"
       let shell = try RunningProgram("/bin/bash", ["-c", command], environment: ["PATH": path], in: directory)
-      _ = try await shell.waitForEnd(within: .seconds(60))
+      _ = try await shell.waitForEnd()
       return shell.output
     }
   }

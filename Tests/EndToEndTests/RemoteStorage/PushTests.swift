@@ -22,7 +22,7 @@ extension EndToEnd {
         let place = ["--remote-storage", storage.kind.rawValue, "-m", "bots/model"]
         let program = try RunningProgram(
           Executable.modelSync.path, arguments + place, environment: self.environment.merging(environment) { $1 }, in: directory)
-        let ending = try await program.waitForEnd(within: .seconds(60))
+        let ending = try await program.waitForEnd()
         return (ending, program.output)
       }
     }

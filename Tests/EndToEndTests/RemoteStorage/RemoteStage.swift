@@ -43,7 +43,7 @@ struct RemoteStage: Sendable {
     _ more: [String] = [], environment: [String: String] = [:]
   ) async throws -> (ending: ProgramEnding, output: String) {
     let program = try start(["--once", "--status-port", "off"] + more, environment: environment)
-    let ending = try await program.waitForEnd(within: .seconds(60))
+    let ending = try await program.waitForEnd()
     return (ending, program.output)
   }
 

@@ -29,7 +29,7 @@ extension EndToEnd {
         }
         // A former model's pages go back a moment after its last request: what counts is where memory comes to rest, under load.
         let limit = Int(Double(resident[1]) * 1.1)
-        try await stage.server.program.wait(for: "at most \(limit) resident bytes; after each swap: \(resident)", within: .seconds(10)) {
+        try await stage.server.program.wait(for: "at most \(limit) resident bytes; after each swap: \(resident)") {
           try #require(ProcessMemory.resident(of: stage.server.program.processIdentifier)) <= limit
         }
         let report = try await load.stop()

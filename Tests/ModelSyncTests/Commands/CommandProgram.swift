@@ -15,7 +15,7 @@ extension SyncProgram {
     let place = ["MODEL_SYNC_MODEL_DIRECTORY": workshop.directory.path.string]
     let program = try RunningProgram(
       Executable.modelSync.path, [name] + arguments, environment: place.merging(environment) { $1 }, in: archives)
-    let ending = try await program.waitForEnd(within: .seconds(60))
+    let ending = try await program.waitForEnd()
     return (ending, program.output)
   }
 

@@ -18,7 +18,7 @@ struct EndingTests {
     try await running.wait(for: "a status") { LoopbackPort.answers(port) }
     try await running.wait(for: "a beginning of the archive") { try program.workshop.stagedBytes() > 0 }
     try await wait(running, port)
-    #expect(try await running.stop(within: .seconds(10)) == .exit(0), "\(running.output)")
+    #expect(try await running.stop() == .exit(0), "\(running.output)")
     #expect(try program.workshop.leftovers() == [])
   }
 

@@ -18,7 +18,6 @@ final class HangingServer: Sendable {
 
   func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   private static func listen(on port: Int) throws -> Int32 {
@@ -34,7 +33,7 @@ final class HangingServer: Sendable {
     return listener
   }
 
-  /// The thread owns nothing but a number; closing the listener ends it.
+  /// The thread owns the listener and closes it: closed elsewhere, its number could be another's by the next `accept`.
   private static func startThread(_ listener: Int32) {
     var thread = pthread_t()
     pthread_create(&thread, nil, { HangingServer.serve($0) }, UnsafeMutableRawPointer(bitPattern: Int(listener)))
@@ -44,7 +43,7 @@ final class HangingServer: Sendable {
   private static func serve(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     let listener = Int32(Int(bitPattern: context))
     var connections: [Int32] = []
-    defer { for connection in connections { close(connection) } }
+    defer { for connection in connections + [listener] { close(connection) } }
     while true {
       let connection = accept(listener, nil, nil)
       guard connection >= 0 else { return nil }

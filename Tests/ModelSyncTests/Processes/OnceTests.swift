@@ -107,13 +107,13 @@ struct OnceTests {
       try Data("models:\n  url: \(server.url)\n".utf8).write(to: URL(fileURLWithPath: endpoints.string))
       let running = try program.start(["--endpoints", endpoints.string])
       try await running.wait(for: "a beginning of the archive") { try program.workshop.stagedBytes() > 0 }
-      let ending = try await running.stop(within: .seconds(10))
+      let ending = try await running.stop()
       #expect(ending == .exit(0), "\(running.output)")
       let leftovers = try program.workshop.leftovers()
       #expect(leftovers == [])
       let once = try program.start(["--once", "--endpoints", endpoints.string])
       try await once.wait(for: "a beginning of the archive") { try program.workshop.stagedBytes() > 0 }
-      let interrupted = try await once.stop(within: .seconds(10))
+      let interrupted = try await once.stop()
       #expect(interrupted == .exit(1), "\(once.output)")
       #expect(once.output.contains("interrupted"))
     }
