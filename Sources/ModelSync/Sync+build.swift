@@ -51,7 +51,7 @@ extension Sync {
       trust: configuration.trust, check: configuration.check, crashPoints: configuration.crashPoints, inbox: inbox, board: board,
       logger: logger)
     let state = SyncState(
-      source: source.summary, interval: configuration.interval, backoff: configuration.backoff,
+      source: source.identity, interval: configuration.interval, backoff: configuration.backoff,
       firstDelayLimit: configuration.firstDelayLimit, jitter: configuration.jitter, memory: puller.memoryFile.read())
     let notifier = configuration.notification.map { Notifier($0, client: client, factory: registry, logger: logger) }
     if configuration.isOnce { return try await once(puller, directory, state: state, notifier: notifier, logger: logger) }

@@ -173,7 +173,7 @@ struct RecoveryTests {
       try FileManager.default.createDirectory(atPath: workshop.directory.path.string, withIntermediateDirectories: true)
       var memory = SyncMemory()
       let digest = SHA256.hash(of: [1])
-      memory.refusal = .init(source: "s", fingerprint: Fingerprint("W/\"x\""), sha256: digest, reason: "r")
+      memory.refusal = .init(source: SourceIdentity("s", query: "bot=7"), fingerprint: Fingerprint("W/\"x\""), sha256: digest, reason: "r")
       memory.staleSince = [GenerationID(sequence: 3, digest: digest): Date(timeIntervalSince1970: 1_800_000_000)]
       let file = SyncMemoryFile(workshop.directory)
       try file.write(memory)

@@ -12,7 +12,7 @@ struct SyncStateTests {
       sha256: SHA256.hash(of: Array(text.utf8)))
   }
 
-  func generation(_ sequence: Int, _ archive: FetchedArchive, source: String = "s") -> PublishedGeneration {
+  func generation(_ sequence: Int, _ archive: FetchedArchive, source: SourceIdentity = "s") -> PublishedGeneration {
     let id = GenerationID(sequence: sequence, digest: archive.sha256)
     return PublishedGeneration(
       id: id, directory: "generations/x",
@@ -44,6 +44,21 @@ struct SyncStateTests {
   func otherSource() {
     var state = SyncState(source: "s", interval: nil)
     #expect(state.advance(.began(current: generation(1, archive("a"), source: "t"))) == .fetch(unless: nil))
+  }
+
+  @Test("nor does that of another query at the same address, be it a model's, another name's or a refusal's")
+  func otherQuery() {
+    let (alice, bob) = (SourceIdentity("s", query: "bot=alice"), SourceIdentity("s", query: "bot=bob"))
+    let current = generation(1, archive("a"), source: alice)
+    var state = SyncState(source: bob, interval: nil)
+    #expect(state.advance(.began(current: current)) == .fetch(unless: nil))
+    _ = state.advance(.fetched(archive("a", tag: "7")))
+    #expect(state.advance(.began(current: current)) == .fetch(unless: Fingerprint("7")))
+    _ = state.advance(.fetched(archive("b", tag: "8")))
+    _ = state.advance(.failed(broken))
+    #expect(state.advance(.began(current: current)) == .fetch(unless: Fingerprint("8")))
+    var other = SyncState(source: alice, interval: nil, memory: state.memory)
+    #expect(other.advance(.began(current: current)) == .fetch(unless: Fingerprint("tag-a")))
   }
 
   @Test("the fingerprint does not advance before the generation is published")

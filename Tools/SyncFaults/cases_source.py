@@ -156,6 +156,19 @@ def same_etag(context):
     return "published" if result == 0 and sync.marker() == "two" else f"{result} {output}"
 
 
+@case("the source has another model under the same ETag at another query", "asked without the ETag; published")
+def other_query(context):
+    sync, server = context.sync, context.server
+    for marker in ["one", "two"]:
+        with open(sync.endpoints, "w") as file:
+            file.write(f"models:\n  url: {server.url}?bot={marker}\n")
+        server.offer(archives.tiny(marker), '"7"')
+        result, output = sync.once()
+        if result or sync.marker() != marker:
+            return f"{result} {output} {sync.marker()}"
+    return "asked without the ETag; published" if "If-None-Match" not in server.requests[-1][1] else f"{server.requests[-1]}"
+
+
 REFUSED = "refused with its sentence, the old one stays, and it is not fetched again"
 
 

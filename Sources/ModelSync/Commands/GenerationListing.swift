@@ -61,7 +61,7 @@ package struct GenerationListing: Sendable {
       cells.append([
         row.id.description, record?.fetchedAt.formatted(.iso8601) ?? "?", record.map { "\($0.bytes)" } ?? "?",
         record.map { String($0.sha256.hexadecimal.prefix(12)) } ?? "?", CommandOutput.plain(record?.archive ?? "?"),
-        CommandOutput.plain(record?.source ?? "?"), row.marks.joined(separator: ", "),
+        CommandOutput.plain(record?.source.summary ?? "?"), row.marks.joined(separator: ", "),
       ])
     }
     var lines = Self.aligned(cells)
@@ -94,7 +94,7 @@ package struct GenerationListing: Sendable {
       json.key("bytes")
       if let bytes = row.record?.bytes { json.value(Int(bytes)) } else { json.null() }
       json.member("sha256", row.record?.sha256.hexadecimal)
-      json.member("source", row.record?.source)
+      json.member("source", row.record?.source.summary)
       json.member("archive", row.record?.archive)
       json.member("current", row.isCurrent)
       json.member("pinned", row.isPinned)

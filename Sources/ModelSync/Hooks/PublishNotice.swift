@@ -21,7 +21,7 @@ package struct PublishNotice: Sendable {
       json.key("generation")
       json.object { json in
         json.member("id", generation.id.description)
-        json.member("source", generation.source)
+        json.member("source", generation.source.summary)
         json.member("fingerprint", generation.fingerprint.text)
         json.member("sha256", generation.sha256.hexadecimal)
         json.member("bytes", Int(generation.bytes))

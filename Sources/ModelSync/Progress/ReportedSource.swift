@@ -11,7 +11,7 @@ package struct ReportedSource: ModelSource {
     self.report = report
   }
 
-  package var summary: String { source.summary }
+  package var identity: SourceIdentity { source.identity }
 
   package func signature(suffix: String, scratch: FileDescriptor) async throws(ModelSourceError) -> [UInt8]? {
     try await source.signature(suffix: suffix, scratch: scratch)

@@ -18,7 +18,7 @@ package struct Publisher: Sendable {
   /// Publishes the verified model in `area`.
   /// - Parameter sequence: the number of the last publication, as far as it is remembered.
   package func publish(
-    _ area: Staging.Area, archive: FetchedArchive, source: String, fetchedAt: Date, after sequence: Int = 0
+    _ area: Staging.Area, archive: FetchedArchive, source: SourceIdentity, fetchedAt: Date, after sequence: Int = 0
   ) throws(SyncFailure) -> PublishedGeneration {
     let record = GenerationRecord(
       id: GenerationID(sequence: try nextSequence(after: sequence), digest: archive.sha256), source: source,

@@ -60,7 +60,7 @@ package struct DryRun: Sendable {
     let (standing, memory) = try await BlockingWork.run { _ throws(SyncFailure) in
       (try recovery.look(), memoryFile.read())
     }
-    var state = SyncState(source: source.summary, interval: nil, memory: memory)
+    var state = SyncState(source: source.identity, interval: nil, memory: memory)
     var step = state.advance(.began(current: standing.newest))
     while true {
       switch step {

@@ -109,11 +109,11 @@ package struct Puller: Sendable {
   private func publish(_ archive: FetchedArchive, area: Staging.Area?, after sequence: Int) async throws(SyncFailure) -> PublishedGeneration
   {
     guard let area else { preconditionFailure("nothing is published that was not fetched") }
-    let (staging, publisher, summary, fetchedAt) = (staging, publisher, source.summary, clock.now())
+    let (staging, publisher, source, fetchedAt) = (staging, publisher, source.identity, clock.now())
     try await BlockingWork.run { cancellation throws(SyncFailure) in try staging.unpack(area, cancellation: cancellation) }
-    try await check?.check(archive, in: area, source: summary)
+    try await check?.check(archive, in: area, source: source.summary)
     return try await BlockingWork.run { _ throws(SyncFailure) in
-      try publisher.publish(area, archive: archive, source: summary, fetchedAt: fetchedAt, after: sequence)
+      try publisher.publish(area, archive: archive, source: source, fetchedAt: fetchedAt, after: sequence)
     }
   }
 }

@@ -4,7 +4,7 @@ package import Shared
 extension SyncMemory {
   /// Remembers that servers refuse a generation, so that it does not become current again, and is not fetched again.
   /// - Parameter source: the one that is asked now, which may know the archive by another name.
-  package mutating func refuse(_ generation: PublishedGeneration, asked source: String, because report: GenerationReport) {
+  package mutating func refuse(_ generation: PublishedGeneration, asked source: SourceIdentity, because report: GenerationReport) {
     refusedGenerations.insert(generation.id)
     // What the source has is refused already, and the refused generation was only in its place: to forget that would be to fetch it again.
     if let refusal, refusal.source == source { return }

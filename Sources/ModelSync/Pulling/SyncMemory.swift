@@ -6,7 +6,7 @@ package import Shared
 package struct SyncMemory: Sendable, Equatable {
   /// An archive that was refused, and is not fetched again until the source names another version.
   package struct Refusal: Sendable, Equatable {
-    package var source: String
+    package var source: SourceIdentity
     package var fingerprint: Fingerprint
     package var sha256: SHA256Digest
     package var reason: String
@@ -16,7 +16,7 @@ package struct SyncMemory: Sendable, Equatable {
     package var generation: GenerationID?
 
     package init(
-      source: String, fingerprint: Fingerprint, sha256: SHA256Digest, reason: String, isDistrust: Bool = false,
+      source: SourceIdentity, fingerprint: Fingerprint, sha256: SHA256Digest, reason: String, isDistrust: Bool = false,
       generation: GenerationID? = nil
     ) {
       self.source = source
@@ -30,7 +30,7 @@ package struct SyncMemory: Sendable, Equatable {
 
   /// Another name that the source has given to an archive that is published already.
   package struct Renaming: Sendable, Equatable {
-    package var source: String
+    package var source: SourceIdentity
     package var fingerprint: Fingerprint
     package var sha256: SHA256Digest
   }
@@ -70,7 +70,7 @@ extension SyncMemory {
       json.key("refused")
       if let refusal {
         json.object { json in
-          json.member("source", refusal.source)
+          refusal.source.members(of: &json)
           json.member("fingerprint", refusal.fingerprint.text)
           json.member("sha256", refusal.sha256.hexadecimal)
           json.member("reason", refusal.reason)
@@ -83,7 +83,7 @@ extension SyncMemory {
       json.key("renamed")
       if let renaming {
         json.object { json in
-          json.member("source", renaming.source)
+          renaming.source.members(of: &json)
           json.member("fingerprint", renaming.fingerprint.text)
           json.member("sha256", renaming.sha256.hexadecimal)
         }
@@ -105,7 +105,7 @@ extension SyncMemory {
 
 extension SyncMemory.Refusal {
   init?(json: JSONValue) {
-    guard let source = json["source"]?.string, let fingerprint = json["fingerprint"]?.string,
+    guard let source = SourceIdentity(json: json), let fingerprint = json["fingerprint"]?.string,
       let sha256 = json["sha256"]?.string.flatMap(SHA256Digest.init(hexadecimal:)), let reason = json["reason"]?.string
     else { return nil }
     self.init(
@@ -116,7 +116,7 @@ extension SyncMemory.Refusal {
 
 extension SyncMemory.Renaming {
   init?(json: JSONValue) {
-    guard let source = json["source"]?.string, let fingerprint = json["fingerprint"]?.string,
+    guard let source = SourceIdentity(json: json), let fingerprint = json["fingerprint"]?.string,
       let sha256 = json["sha256"]?.string.flatMap(SHA256Digest.init(hexadecimal:))
     else { return nil }
     self.init(source: source, fingerprint: Fingerprint(fingerprint), sha256: sha256)

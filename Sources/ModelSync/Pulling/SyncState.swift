@@ -1,4 +1,4 @@
-internal import Shared
+package import Shared
 
 /// The decisions of ModelSync, without any of its deeds: given what happened, what is to be done next.
 ///
@@ -7,8 +7,8 @@ internal import Shared
 ///                               ▶ (known bytes) ─────────▶ rest
 ///     failed, at any point ──────────────────────────────▶ rest
 package struct SyncState: Sendable {
-  /// The source's summary: fingerprints of another source mean nothing to this one.
-  private let source: String
+  /// Fingerprints of another source mean nothing to this one.
+  private let source: SourceIdentity
   /// `nil`: pull until it works once.
   private let interval: Duration?
   private let backoff: Backoff
@@ -27,7 +27,8 @@ package struct SyncState: Sendable {
   private var candidate: FetchedArchive?
 
   package init(
-    source: String, interval: Duration?, backoff: Backoff = Backoff(), firstDelayLimit: Duration = .seconds(5), jitter: Jitter = .none,
+    source: SourceIdentity, interval: Duration?, backoff: Backoff = Backoff(), firstDelayLimit: Duration = .seconds(5),
+    jitter: Jitter = .none,
     memory: SyncMemory = SyncMemory()
   ) {
     self.source = source
@@ -80,7 +81,7 @@ package struct SyncState: Sendable {
 
   private mutating func settle(onUnchanged current: PublishedGeneration?) -> SyncStep {
     if let refusal = memory.refusal, refusal.source == source { return rest(.refused(refusal)) }
-    guard let current else { return retry(after: .source(.nothingThere(status: 304, source: source))) }
+    guard let current else { return retry(after: .source(.nothingThere(status: 304, source: source.summary))) }
     return rest(.unchanged(current))
   }
 

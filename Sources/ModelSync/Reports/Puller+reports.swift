@@ -11,7 +11,7 @@ extension Puller {
     let reports = await BlockingWork.run { (_) throws(Never) in inbox.reports(on: current.id, sweeps: true) }
     board.heard(reports)
     guard let refusal = reports.refusal, !state.written.refusedGenerations.contains(current.id) else { return standing }
-    state.memory.refuse(current, asked: source.summary, because: refusal)
+    state.memory.refuse(current, asked: source.identity, because: refusal)
     let (memoryFile, memory, recovery) = (memoryFile, state.memory, recovery)
     try await BlockingWork.run { _ throws(SyncFailure) in try memoryFile.write(memory) }
     state.written = memory

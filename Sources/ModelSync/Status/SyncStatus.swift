@@ -82,7 +82,7 @@ package struct SyncStatus: Sendable {
     guard let generation else { return json.null() }
     json.object { json in
       json.member("id", generation.id.description)
-      json.member("source", generation.source)
+      json.member("source", generation.source.summary)
       json.member("sha256", generation.sha256.hexadecimal)
       json.member("bytes", Int(generation.bytes))
       json.member("archive", generation.archive)

@@ -43,6 +43,8 @@ extension ModelServerEndpoint {
   public var certificateAuthorityFile: FilePath? { server.certificateAuthorityFile }
   /// Keys that mean nothing here: worth a warning, since one may be a misspelt setting.
   public var unknownKeys: [String] { server.unknownKeys }
+  /// The query without the token, which is the same for whichever token: a secret.
+  public var query: String { server.query }
   /// The URL with the parameters and the token in its query: a secret.
   public var requestURL: String { server.requestURL }
 }

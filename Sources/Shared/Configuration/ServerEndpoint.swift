@@ -41,6 +41,12 @@ public struct ServerEndpoint: Sendable, Equatable {
     if let token { query.append(URLParameter(name: tokenName, value: token)) }
     return URLParameter.append(query, to: url)
   }
+
+  /// The URL's query with the parameters, and without the token, so that another token asks for the same: a secret.
+  public var query: String {
+    let whole = URLParameter.append(parameters.filter { $0.name != tokenName }, to: url).prefix { $0 != "#" }
+    return whole.firstIndex(of: "?").map { String(whole[whole.index(after: $0)...]) } ?? ""
+  }
 }
 
 extension ServerEndpoint: CustomStringConvertible, CustomReflectable {

@@ -12,8 +12,7 @@ public struct GenerationRecord: Sendable, Equatable {
   public static let maximumBytes = 64 << 10
 
   public let id: GenerationID
-  /// The source's summary: no user, no password, no query.
-  public let source: String
+  public let source: SourceIdentity
   /// What the source called this version: an ETag verbatim, or a digest.
   public let fingerprint: Fingerprint
   /// The digest of the archive.
@@ -26,7 +25,7 @@ public struct GenerationRecord: Sendable, Equatable {
   public let fetchedAt: Date
 
   public init(
-    id: GenerationID, source: String, fingerprint: Fingerprint, sha256: SHA256Digest, bytes: Int64, archive: String, fetchedAt: Date
+    id: GenerationID, source: SourceIdentity, fingerprint: Fingerprint, sha256: SHA256Digest, bytes: Int64, archive: String, fetchedAt: Date
   ) {
     self.id = id
     self.source = source
@@ -44,7 +43,7 @@ extension GenerationRecord {
   public init?(parsing bytes: [UInt8]) {
     guard let json = try? JSONParser.parse(bytes),
       let id = json["id"]?.string.flatMap(GenerationID.init),
-      let source = json["source"]?.string,
+      let source = SourceIdentity(json: json),
       let fingerprint = json["fingerprint"]?.string,
       let sha256 = json["sha256"]?.string.flatMap(SHA256Digest.init(hexadecimal:)),
       let size = json["bytes"]?.integer,
@@ -61,7 +60,7 @@ extension GenerationRecord {
     var json = JSONWriter()
     json.object { json in
       json.member("id", id.description)
-      json.member("source", source)
+      source.members(of: &json)
       json.member("fingerprint", fingerprint.text)
       json.member("sha256", sha256.hexadecimal)
       json.member("bytes", Int(bytes))

@@ -9,11 +9,11 @@ public final class InMemoryModelSource: ModelSource {
     case failure(ModelSourceError)
   }
 
-  public let summary: String
+  public let identity: SourceIdentity
   private let content = Mutex(Content.nothing)
   private let signature = Mutex<[UInt8]?>(nil)
 
-  public init(summary: String = "memory") { self.summary = summary }
+  public init(identity: SourceIdentity = SourceIdentity("memory")) { self.identity = identity }
 
   /// Makes `archive` the newest version. Without a fingerprint its digest serves.
   public func offer(_ archive: [UInt8], fingerprint: Fingerprint? = nil, name: String = FetchedArchive.defaultName) {

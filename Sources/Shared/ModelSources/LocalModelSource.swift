@@ -18,7 +18,7 @@ public struct LocalModelSource: ModelSource {
     self.maximumBytes = maximumBytes
   }
 
-  public var summary: String { path.string }
+  public var identity: SourceIdentity { SourceIdentity(path.string) }
 
   public func fetch(unless fingerprint: Fingerprint?, into file: FileDescriptor) async throws(ModelSourceError) -> ModelSourceAnswer {
     let (source, progress) = (self, TransferProgress.current)

@@ -25,7 +25,7 @@ public struct ModelServerSource: ModelSource {
     self.limits = limits
   }
 
-  public var summary: String { DisplayURL(endpoint.url).description }
+  public var identity: SourceIdentity { SourceIdentity(DisplayURL(endpoint.url).description, query: endpoint.query) }
 
   public func fetch(unless fingerprint: Fingerprint?, into file: FileDescriptor) async throws(ModelSourceError) -> ModelSourceAnswer {
     let download: HTTPClient.Download

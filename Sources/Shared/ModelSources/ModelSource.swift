@@ -14,8 +14,8 @@ public import SystemPackage
 /// - Cancelling the calling task ends it promptly, with `ModelSourceError.cancelled`.
 /// - Neither ``summary`` nor its errors hold a password, a token or a query.
 public protocol ModelSource: Sendable {
-  /// Where this is, for logs, `generation.json` and `/status`.
-  var summary: String { get }
+  /// What the fingerprints of this source's versions belong to.
+  var identity: SourceIdentity { get }
 
   /// Writes the newest version's archive to `file`, unless its fingerprint is `fingerprint`.
   /// - Parameters:
@@ -27,4 +27,9 @@ public protocol ModelSource: Sendable {
   /// - Parameter scratch: an empty file that may be used on the way; empty again afterwards.
   /// - Returns: the bytes as they are there; `nil` when there are none.
   func signature(suffix: String, scratch: FileDescriptor) async throws(ModelSourceError) -> [UInt8]?
+}
+
+extension ModelSource {
+  /// Where this is, for logs, `generation.json` and `/status`.
+  public var summary: String { identity.summary }
 }

@@ -16,7 +16,7 @@ public struct SignedModelSource: ModelSource {
     self.suffix = suffix
   }
 
-  public var summary: String { source.summary }
+  public var identity: SourceIdentity { source.identity }
 
   public func signature(suffix: String, scratch: FileDescriptor) async throws(ModelSourceError) -> [UInt8]? {
     try await source.signature(suffix: suffix, scratch: scratch)

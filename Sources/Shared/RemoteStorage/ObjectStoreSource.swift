@@ -31,10 +31,10 @@ public struct ObjectStoreSource: ModelSource {
     self.clock = clock
   }
 
-  public var summary: String {
+  public var identity: SourceIdentity {
     switch selection {
-    case .object(let key): store.name(of: key)
-    case .newest(let prefix): store.name(of: prefix + "*")
+    case .object(let key): SourceIdentity(store.name(of: key))
+    case .newest(let prefix): SourceIdentity(store.name(of: prefix + "*"))
     }
   }
 

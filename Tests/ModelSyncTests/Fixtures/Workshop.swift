@@ -29,7 +29,7 @@ struct Workshop: Sendable {
 
   /// What a process that starts now would know.
   func state(interval: Duration? = .seconds(100)) -> SyncState {
-    SyncState(source: source.summary, interval: interval, memory: SyncMemoryFile(directory).read())
+    SyncState(source: source.identity, interval: interval, memory: SyncMemoryFile(directory).read())
   }
 
   func pull(_ state: inout SyncState, pruning: Pruning = Pruning()) async -> SyncOutcome {

@@ -88,7 +88,7 @@ struct PinTests {
   private struct PinningSource: ModelSource {
     let workshop: Workshop
     let id: GenerationID
-    var summary: String { workshop.source.summary }
+    var identity: SourceIdentity { workshop.source.identity }
 
     func fetch(unless fingerprint: Fingerprint?, into file: FileDescriptor) async throws(ModelSourceError) -> ModelSourceAnswer {
       let pin = PinFile(workshop.directory)

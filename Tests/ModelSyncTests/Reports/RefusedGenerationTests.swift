@@ -185,7 +185,7 @@ struct RefusedGenerationTests {
       let report = GenerationReport(
         generation: bad.id, server: try #require(ServerName("web-1")), verdict: .refused, tests: 1, reason: "a reason", reportedAt: Date())
       var memory = state.memory
-      memory.refuse(bad, asked: workshop.source.summary, because: report)
+      memory.refuse(bad, asked: workshop.source.identity, because: report)
       try SyncMemoryFile(workshop.directory).write(memory)
       var restarted = workshop.state()
       #expect(await workshop.pull(&restarted).word == "refused")

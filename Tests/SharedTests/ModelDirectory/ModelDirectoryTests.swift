@@ -9,7 +9,8 @@ struct ModelDirectoryTests {
   func record(_ sequence: Int) -> GenerationRecord {
     let digest = SHA256.hash(of: Array("\(sequence)".utf8))
     return GenerationRecord(
-      id: GenerationID(sequence: sequence, digest: digest), source: "http://h/m", fingerprint: Fingerprint("W/\"é\\\(sequence)\""),
+      id: GenerationID(sequence: sequence, digest: digest), source: SourceIdentity("http://h/m", query: "bot=7"),
+      fingerprint: Fingerprint("W/\"é\\\(sequence)\""),
       sha256: digest, bytes: 12, archive: "m.tar.gz", fetchedAt: Date(timeIntervalSince1970: 1_800_000_000.5))
   }
 
@@ -88,6 +89,7 @@ struct ModelDirectoryTests {
   func roundTrip() throws {
     let parsed = try #require(GenerationRecord(parsing: record(7).text))
     #expect(parsed == record(7))
+    #expect(parsed.source == SourceIdentity("http://h/m", query: "bot=7"))
     #expect(String(decoding: parsed.text, as: UTF8.self).contains("\"fetched_at\":\"2027-01-15T08:00:00Z\""))
   }
 

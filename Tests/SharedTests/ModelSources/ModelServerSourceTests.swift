@@ -25,6 +25,23 @@ struct ModelServerSourceTests {
 
   func archive(_ answer: ModelSourceAnswer) -> FetchedArchive? { if case .fetched(let archive) = answer { archive } else { nil } }
 
+  @Test("the query tells sources at one address apart, whatever the token, and is not to be read from what is written down")
+  func identities() throws {
+    let client = HTTPClient()
+    defer { client.shutdown() }
+    func identity(_ json: JSONValue) throws -> SourceIdentity {
+      ModelServerSource(try ModelServerEndpoint(json: json), client: client).identity
+    }
+    let plain = try identity(["url": "http://h/m#top"])
+    let alice = try identity(["url": "http://h/m?bot=alice#top"])
+    #expect(plain == SourceIdentity("http://h/m") && plain != alice)
+    #expect(alice != (try identity(["url": "http://h/m?bot=bob"])))
+    #expect(alice == (try identity(["url": "http://h/m", "params": ["bot": "alice"]])))
+    #expect(alice == (try identity(["url": "http://h/m?bot=alice", "token": "secret"])))
+    #expect(alice == (try identity(["url": "http://h/m?bot=alice", "token": "secret", "params": ["token": "another"]])))
+    #expect(alice.description == "http://h/m" && alice.queryDigest?.contains("alice") == false)
+  }
+
   @Test("before any model there is no If-None-Match")
   func firstRequest() async throws {
     let server = try LoopbackServer { _, connection in connection.answer(headers: ["ETag: \"a\""], "x") }
