@@ -14,18 +14,24 @@ public struct JSONParser: ~Copyable {
   /// Borrowed for the length of one `parse`; every read is preceded by a comparison with its count.
   private let bytes: UnsafeBufferPointer<UInt8>
   private let maximumDepth: Int
+  /// The least byte that may stand in a string as it is.
+  private let leastInText: UInt8
   private var position = 0
   private var values = 0
 
-  private init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int) {
+  private init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int = defaultMaximumDepth, allowsControlCharacters: Bool) {
     self.bytes = bytes
     self.maximumDepth = maximumDepth
+    leastInText = allowsControlCharacters ? 0 : 0x20
   }
 
   /// The one value that `bytes` holds.
+  /// - Parameter allowsControlCharacters: whether strings may hold line ends and the like as they are.
   /// - Throws: `JSONError` with the offset of the first offence.
-  public static func parse(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int = defaultMaximumDepth) throws(JSONError) -> JSONValue {
-    var parser = JSONParser(bytes, maximumDepth: maximumDepth)
+  public static func parse(
+    _ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int = defaultMaximumDepth, allowsControlCharacters: Bool = false
+  ) throws(JSONError) -> JSONValue {
+    var parser = JSONParser(bytes, maximumDepth: maximumDepth, allowsControlCharacters: allowsControlCharacters)
     return try parser.document()
   }
 
@@ -45,9 +51,12 @@ public struct JSONParser: ~Copyable {
   }
 
   /// One member of the object that `bytes` hold. Everything else is checked as ``parse(_:maximumDepth:)`` would, but not kept.
+  /// - Parameter allowsControlCharacters: whether strings may hold line ends and the like as they are.
   /// - Throws: `JSONError` with the offset of the first offence, wherever it is.
-  public static func member(_ name: String, of bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) -> JSONMember {
-    var parser = JSONParser(bytes, maximumDepth: defaultMaximumDepth)
+  public static func member(
+    _ name: String, of bytes: UnsafeBufferPointer<UInt8>, allowsControlCharacters: Bool = false
+  ) throws(JSONError) -> JSONMember {
+    var parser = JSONParser(bytes, allowsControlCharacters: allowsControlCharacters)
     parser.skipByteOrderMark()
     parser.skipSpace()
     var member = JSONMember.noObject
@@ -206,7 +215,7 @@ extension JSONParser {
         return try text(from: start, to: position)
       }
       if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
-      guard byte >= 0x20 else { throw JSONError(.controlCharacter, at: position) }
+      guard byte >= leastInText else { throw JSONError(.controlCharacter, at: position) }
       position += 1
     }
   }
@@ -230,7 +239,7 @@ extension JSONParser {
       case UInt8(ascii: "\\"):
         try escape(into: &buffer)
       default:
-        guard byte >= 0x20 else { throw JSONError(.controlCharacter, at: position - 1) }
+        guard byte >= leastInText else { throw JSONError(.controlCharacter, at: position - 1) }
         buffer.append(byte)
       }
     }
@@ -306,7 +315,7 @@ extension JSONParser {
       guard skipDigits() else { throw JSONError(.invalidNumber, at: start) }
     }
     let text = try text(from: start, to: position)
-    if isInteger, let value = Int(text) { return .integer(value) }
+    if isInteger { return Int(text).map { .integer($0) } ?? .largeInteger(text) }
     guard let value = Double(text) else { throw JSONError(.invalidNumber, at: start) }
     return .number(value)
   }

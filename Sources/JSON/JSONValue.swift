@@ -5,6 +5,8 @@ public enum JSONValue: Sendable, Equatable {
   case null
   case bool(Bool)
   case integer(Int)
+  /// An integer that `Int` cannot hold, by its digits: no leading zero, a minus sign where it is negative.
+  case largeInteger(String)
   case number(Double)
   case string(String)
   case array([JSONValue])
@@ -31,6 +33,7 @@ extension JSONValue {
   public var double: Double? {
     switch self {
     case .integer(let value): Double(value)
+    case .largeInteger(let digits): Double(digits)
     case .number(let value): value
     default: nil
     }
@@ -53,7 +56,7 @@ extension JSONValue {
     switch self {
     case .null: "null"
     case .bool: "a boolean"
-    case .integer: "an integer"
+    case .integer, .largeInteger: "an integer"
     case .number: "a number"
     case .string: "a string"
     case .array: "a list"

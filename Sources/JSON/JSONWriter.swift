@@ -57,6 +57,7 @@ public struct JSONWriter: Sendable {
     case .null: null()
     case .bool(let flag): self.value(flag)
     case .integer(let number): self.value(number)
+    case .largeInteger(let digits): raw(Array(digits.utf8))
     case .number(let number): self.value(number)
     case .string(let text): self.value(text)
     case .array(let elements): array { json in for element in elements { json.value(element) } }

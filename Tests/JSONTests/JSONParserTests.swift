@@ -18,15 +18,35 @@ import Testing
     arguments: [
       ("1.0", JSONValue.number(1)), ("1e3", .number(1000)), ("1E+3", .number(1000)), ("-2.5e-3", .number(-0.0025)), ("-0.0", .number(-0.0)),
       ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
-      ("9223372036854775808", .number(9.223372036854775808e18)),
+      ("9223372036854775808", .largeInteger("9223372036854775808")), ("-9223372036854775809", .largeInteger("-9223372036854775809")),
       ("0.1", .number(0.1)), ("1e400", .number(.infinity)), ("1e-400", .number(0)), ("Infinity", .number(.infinity)),
-      ("-Infinity", .number(-.infinity)), ("123456789012345678901234567890", .number(1.2345678901234568e29)),
+      ("-Infinity", .number(-.infinity)), ("123456789012345678901234567890", .largeInteger("123456789012345678901234567890")),
     ])
   func numbers(text: String, value: JSONValue) throws {
     let found = try JSONParser.parse(text)
     #expect(found == value)
     #expect(found.kind == value.kind)
     #expect(found.double?.sign == value.double?.sign)
+  }
+
+  @Test("integers of any length are written as they came", arguments: ["18446744073709551617", "-123456789012345678901234567890"])
+  func largeIntegers(digits: String) throws {
+    #expect(try JSONParser.parse("[\(digits)]").jsonText == "[\(digits)]")
+    #expect(try JSONParser.parse(digits) != (try JSONParser.parse(digits.dropLast() + "9")))
+    #expect(try JSONParser.parse(digits).integer == nil)
+  }
+
+  @Test("texts may hold control characters as they are where that is asked for")
+  func controlCharacters() throws {
+    let text = "{\"a\": \"1\n\t\u{1}2\", \"b\": \"\\n\n\"}"
+    let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
+    defer { bytes.deallocate() }
+    _ = bytes.initialize(from: text.utf8)
+    let read = UnsafeBufferPointer(bytes)
+    #expect(try JSONParser.parse(read, allowsControlCharacters: true) == ["a": "1\n\t\u{1}2", "b": "\n\n"])
+    #expect(try JSONParser.member("a", of: read, allowsControlCharacters: true) == .value("1\n\t\u{1}2"))
+    #expect(throws: JSONError(.controlCharacter, at: 8)) { try JSONParser.parse(read) }
+    #expect(throws: JSONError(.controlCharacter, at: 8)) { try JSONParser.member("a", of: read) }
   }
 
   @Test("not a number is read as Python writes it")

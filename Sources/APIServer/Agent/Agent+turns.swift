@@ -29,6 +29,7 @@ extension Agent {
   ) async throws -> (tracker: Tracker, channel: any MessageCollector) {
     try await turn(of: conversation, from: .api) { processor, tracker in
       try processor.requirePolicies()
+      guard processor.model.domain.actionNumber(Name(action)) != nil else { throw TurnError.unknownAction(action) }
       try await processor.updateSession(of: &tracker, channel: CollectingOutputChannel())
       let before = tracker
       let channel = choose(tracker)
@@ -76,14 +77,11 @@ extension Agent {
 
   /// Triggers a reminder's intent, unless the conversation went on in a way that makes it pointless.
   package func deliver(_ reminder: ReminderScheduled, to conversation: ConversationID, channel: any OutputChannel) async throws {
-    try await turn(of: conversation, from: .reminder) { processor, tracker in
-      let before = tracker
+    _ = try await turn(of: conversation, from: .reminder, keptIf: { $0 }) { processor, tracker in
       try await processor.updateSession(of: &tracker, channel: channel)
-      guard tracker.awaits(reminder) else {
-        tracker = before
-        return
-      }
+      guard tracker.awaits(reminder) else { return false }
       try await processor.trigger(intent: reminder.intent, entities: Self.list(reminder.entities), on: &tracker, channel: channel)
+      return true
     }
   }
 

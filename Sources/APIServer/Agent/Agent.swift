@@ -8,7 +8,7 @@ internal import JSON
 /// - A turn keeps the model that it began with; a swap shows from the next turn on.
 /// - A turn waits for those before it in the order of their asking. When its client goes away while it waits, it gives its place up.
 ///   One that has begun runs to its end.
-/// - Whatever happened is saved, also when the turn fails.
+/// - Whatever happened is saved, also when the turn fails. A failed one in which nothing happened leaves what is kept as it is.
 package final class Agent: Sendable {
   private let current: CurrentModel
   private let locks: any LockStore
@@ -37,10 +37,12 @@ package final class Agent: Sendable {
   package func knows(_ conversation: ConversationID) async throws -> Bool { try await trackers.contains(conversation) }
 
   /// Lets one turn happen, once those before it are over.
+  /// - Parameter isKept: whether what happened counts, by what `body` returned.
   /// - Throws: what `body` throws, Rasa's conflict when there is no model, `TrackerStoreError`, and `CancellationError` when the
   ///   client went away before the turn began.
   func turn<Value>(
-    of conversation: ConversationID, from origin: TurnOrigin, _ body: (MessageProcessor, inout Tracker) async throws -> Value
+    of conversation: ConversationID, from origin: TurnOrigin, keptIf isKept: (Value) -> Bool = { _ in true },
+    _ body: (MessageProcessor, inout Tracker) async throws -> Value
   ) async throws -> Value {
     let lock = try await lock(conversation)
     defer { lock.release() }
@@ -50,13 +52,15 @@ package final class Agent: Sendable {
     defer { metrics.ended(origin, after: .now - start) }
     let kept = try await trackers.load(conversation, domain: model.dialogue.domain)
     var tracker = marked(kept?.lastSession() ?? empty(conversation, model.dialogue), model.dialogue)
+    let events = tracker.events.count
     do {
       let value = try await body(processor(model.dialogue), &tracker)
-      try await trackers.save(tracker)
+      if isKept(value) { try await trackers.save(tracker) }
       return value
     } catch {
       metrics.failed(origin)
-      try await trackers.save(tracker)
+      // Saving keeps the last session alone, as Rasa does.
+      if tracker.events.count > events { try await trackers.save(tracker) }
       throw error
     }
   }

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The time of a reminder, as ISO 8601 writes it: `2026-01-31T12:00:00.5+01:00`. Without a zone it is the machine's local time, as in Rasa.
+/// The time of a reminder, as ISO 8601 writes it: `2026-01-31T12:00:00.5+01:00`, or `20260131T120000.5+0100`. Without a zone it is the machine's local time, as in Rasa.
 package enum ReminderTime {
   /// Seconds since 1970; `nil` for a text that is no time.
   package static func seconds(of text: String) -> Double? {
@@ -86,16 +86,19 @@ package enum ReminderTime {
     }
 
     mutating func date() -> Date? {
-      guard let year = number(4, in: 1...9_999), skip(["-"]), let month = number(2, in: 1...12), skip(["-"]),
-        let day = number(2, in: 1...31)
-      else { return nil }
+      guard let year = number(4, in: 1...9_999) else { return nil }
+      let isExtended = skip(["-"])
+      guard let month = number(2, in: 1...12), skip(["-"]) == isExtended, let day = number(2, in: 1...31) else { return nil }
       return Date(year: year, month: month, day: day)
     }
 
     mutating func clock() -> Clock? {
-      guard let hour = number(2, in: 0...23), skip([":"]), let minute = number(2, in: 0...59) else { return nil }
+      guard let hour = number(2, in: 0...23) else { return nil }
+      let isExtended = skip([":"])
+      guard let minute = number(2, in: 0...59) else { return nil }
       var clock = Clock(hour: hour, minute: minute)
-      guard skip([":"]) else { return clock }
+      let hasSeconds = isExtended ? skip([":"]) : position < text.count && UInt8(ascii: "0")...UInt8(ascii: "9") ~= text[position]
+      guard hasSeconds else { return clock }
       guard let second = number(2, in: 0...59) else { return nil }
       clock.second = second
       guard skip([".", ","]) else { return clock }

@@ -39,18 +39,22 @@ extension Request {
 }
 
 extension ByteBuffer {
-  /// One member of the JSON object that the readable bytes hold.
+  /// One member of the JSON object that the readable bytes hold. As in Rasa, texts may hold control characters as they are.
   func jsonMember(_ name: String) throws(JSONError) -> JSONMember {
     let result: Result<JSONMember, JSONError> = withUnsafeReadableBytes { raw in
-      raw.withMemoryRebound(to: UInt8.self) { bytes in Result { () throws(JSONError) in try JSONParser.member(name, of: bytes) } }
+      raw.withMemoryRebound(to: UInt8.self) { bytes in
+        Result { () throws(JSONError) in try JSONParser.member(name, of: bytes, allowsControlCharacters: true) }
+      }
     }
     return try result.get()
   }
 
-  /// The JSON value that the readable bytes hold.
+  /// The JSON value that the readable bytes hold. As in Rasa, texts may hold control characters as they are.
   func json() throws(JSONError) -> JSONValue {
     let result: Result<JSONValue, JSONError> = withUnsafeReadableBytes { raw in
-      raw.withMemoryRebound(to: UInt8.self) { bytes in Result { () throws(JSONError) in try JSONParser.parse(bytes) } }
+      raw.withMemoryRebound(to: UInt8.self) { bytes in
+        Result { () throws(JSONError) in try JSONParser.parse(bytes, allowsControlCharacters: true) }
+      }
     }
     return try result.get()
   }

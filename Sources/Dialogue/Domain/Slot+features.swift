@@ -49,6 +49,7 @@ extension Slot {
     switch value {
     case .bool(let flag): return flag
     case .integer(let number): return number == 1
+    case .largeInteger: return false
     case .number(let number): return number == 1
     case .string(let text):
       if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return Double(text) == 1 }
@@ -65,8 +66,7 @@ extension Slot {
   private static func number(_ value: JSONValue) -> Double? {
     switch value {
     case .bool(let flag): return flag ? 1 : 0
-    case .integer(let number): return Double(number)
-    case .number(let number): return number
+    case .integer, .largeInteger, .number: return value.double
     case .string(let text):
       let digits = PythonText.strip(text)
       // Swift also reads hexadecimal numbers.

@@ -31,7 +31,7 @@ enum EntityProperties {
   private static func isAllowed(_ value: JSONValue, as key: String) -> Bool {
     switch value {
     case .string: true
-    case .integer, .number: key == "value"
+    case .integer, .largeInteger, .number: key == "value"
     default: false
     }
   }

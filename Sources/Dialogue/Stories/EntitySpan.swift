@@ -60,7 +60,7 @@ struct EntitySpan {
     switch json {
     case .null: "NoneType"
     case .bool: "bool"
-    case .integer: "int"
+    case .integer, .largeInteger: "int"
     case .number: "float"
     case .string: "str"
     case .array: "list"

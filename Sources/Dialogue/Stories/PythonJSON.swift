@@ -7,6 +7,7 @@ enum PythonJSON {
     case .null: "null"
     case .bool(let flag): flag ? "true" : "false"
     case .integer(let number): String(number)
+    case .largeInteger(let digits): digits
     case .number(let number): text(of: number)
     case .string(let text): quoted(text)
     case .array(let elements): "[" + elements.map(text).joined(separator: ", ") + "]"

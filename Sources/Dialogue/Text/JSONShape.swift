@@ -16,7 +16,8 @@ indirect enum JSONShape: Sendable {
   /// What is wrong with a value, in a sentence that says where; `nil` when nothing is. The value itself is not in it.
   func mismatch(_ value: JSONValue, at place: String) -> String? {
     switch (self, value) {
-    case (.any, _), (.string, .string), (.number, .integer), (.number, .number), (.integer, .integer), (.boolean, .bool),
+    case (.any, _), (.string, .string), (.number, .integer), (.number, .largeInteger), (.number, .number), (.integer, .integer),
+      (.integer, .largeInteger), (.boolean, .bool),
       (.optional, .null):
       return nil
     case (.integer, .number(let number)) where number.rounded() == number: return nil

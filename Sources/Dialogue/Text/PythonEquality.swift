@@ -17,6 +17,7 @@ extension JSONValue {
   private static func areEqualNumbers(_ left: JSONValue, _ right: JSONValue) -> Bool {
     switch (left.count, right.count) {
     case (.integer(let left)?, .integer(let right)?): left == right
+    case (.largeInteger(let left)?, .largeInteger(let right)?): left == right
     case (.number(let left)?, .number(let right)?): left == right
     case (.integer(let whole)?, .number(let number)?), (.number(let number)?, .integer(let whole)?): Int(exactly: number) == whole
     default: false
@@ -27,7 +28,7 @@ extension JSONValue {
   private var count: JSONValue? {
     switch self {
     case .bool(let flag): .integer(flag ? 1 : 0)
-    case .integer, .number: self
+    case .integer, .largeInteger, .number: self
     default: nil
     }
   }

@@ -14,6 +14,7 @@ public enum PythonFormat {
     case .null: "None"
     case .bool(let flag): flag ? "True" : "False"
     case .integer(let number): String(number)
+    case .largeInteger(let digits): digits
     case .number(let number): self.number(number)
     case .string(let text): quoted(text)
     case .array(let elements): "[" + elements.map(representation).joined(separator: ", ") + "]"

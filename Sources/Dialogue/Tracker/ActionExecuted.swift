@@ -19,14 +19,19 @@ public enum ActionReference: Sendable, Hashable {
 /// The bot did something.
 public struct ActionExecuted: Sendable {
   public let action: ActionReference
+  /// The text that stands beside a name; it is kept, and means nothing.
+  public let sideText: String?
   /// Which policy chose it, if one did.
   public let policy: String?
   public let confidence: Double?
   /// Whether policies that learned from stories are not to see this turn.
   public let hidesRuleTurn: Bool
 
-  public init(_ action: ActionReference, policy: String? = nil, confidence: Double? = nil, hidesRuleTurn: Bool = false) {
+  public init(
+    _ action: ActionReference, sideText: String? = nil, policy: String? = nil, confidence: Double? = nil, hidesRuleTurn: Bool = false
+  ) {
     self.action = action
+    self.sideText = sideText
     self.policy = policy
     self.confidence = confidence
     self.hidesRuleTurn = hidesRuleTurn

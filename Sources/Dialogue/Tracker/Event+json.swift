@@ -54,7 +54,7 @@ extension Event {
       json.member("name", action.action.name?.text)
       json.member("policy", action.policy)
       json.member("confidence", action.confidence.map { .number($0) } ?? .null)
-      if case .text(let text) = action.action { json.member("action_text", text.text) } else { json.member("action_text", .null) }
+      if case .text(let text) = action.action { json.member("action_text", text.text) } else { json.member("action_text", action.sideText) }
       json.member("hide_rule_turn", action.hidesRuleTurn)
     case .rejection(let rejection):
       json.member("name", rejection.action)

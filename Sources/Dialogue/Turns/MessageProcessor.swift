@@ -60,8 +60,8 @@ public struct MessageProcessor: Sendable {
   public func execute(
     _ action: String, policy: String?, confidence: Double, on tracker: inout Tracker, channel: any OutputChannel
   ) async throws(TurnError) {
-    try await updateSession(of: &tracker, channel: channel)
     guard let number = model.domain.actionNumber(Name(action)) else { throw .unknownAction(action) }
+    try await updateSession(of: &tracker, channel: channel)
     let prediction = PolicyPrediction(action: number, confidence: confidence, policy: policy, domain: model.domain)
     _ = await run(try self.action(number), prediction, on: &tracker, channel: channel)
   }

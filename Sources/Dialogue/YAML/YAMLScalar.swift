@@ -22,6 +22,7 @@ struct YAMLScalar {
     case .null, .list, .map: self.init(YAMLText("null"), .plain)
     case .bool(let flag): self.init(YAMLText(flag ? "true" : "false"), .plain)
     case .integer(let number): self.init(YAMLText(String(number)), .plain)
+    case .largeInteger(let digits): self.init(YAMLText(digits), .plain)
     case .number(let number): self.init(YAMLText(Self.text(of: number)), .plain)
     case .quoted(let text): self.init(YAMLText(text), .doubleQuoted)
     case .literal(let text): self.init(YAMLText(text), .literal)

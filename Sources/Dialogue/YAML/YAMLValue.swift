@@ -5,6 +5,8 @@ indirect enum YAMLValue: Sendable {
   case null
   case bool(Bool)
   case integer(Int)
+  /// By its digits.
+  case largeInteger(String)
   case number(Double)
   /// In the plainest style that reads back as the same text.
   case text(String)
@@ -20,6 +22,7 @@ indirect enum YAMLValue: Sendable {
     case .null: self = .null
     case .bool(let flag): self = .bool(flag)
     case .integer(let number): self = .integer(number)
+    case .largeInteger(let digits): self = .largeInteger(digits)
     case .number(let number): self = .number(number)
     case .string(let text): self = .text(text)
     case .array(let elements): self = .list(elements.map { YAMLValue($0) })

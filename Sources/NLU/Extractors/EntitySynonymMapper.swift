@@ -43,6 +43,7 @@ public struct EntitySynonymMapper: NLUComponent {
     switch value {
     case .string(let text): text
     case .integer(let number): String(number)
+    case .largeInteger(let digits): digits
     case .number(let number): String(number)
     case .bool(let value): value ? "True" : "False"
     case .null: "None"

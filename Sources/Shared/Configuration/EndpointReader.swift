@@ -48,7 +48,7 @@ struct EndpointReader {
   private static func text(_ value: JSONValue, path: [String]) throws(EndpointError) -> String {
     switch value {
     case .string(let text): text
-    case .integer, .number: value.jsonText
+    case .integer, .largeInteger, .number: value.jsonText
     default: throw EndpointError(path, "must be text, not \(value.kind)")
     }
   }

@@ -98,4 +98,27 @@ struct AgentTests {
     #expect(try await server.write("hi").json == [["recipient_id": "ada", "text": "Hello!"]])
     #expect(try await messages(server) == ["hi"])
   }
+
+  @Test(
+    "a turn that fails before anything happens leaves earlier sessions alone",
+    arguments: [("trigger_intent", #"{"name": "nonsense"}"#, 404), ("execute", #"{"name": "nonsense"}"#, 500)])
+  func failureAtOnce(path: String, body: String, status: Int) async throws {
+    let server = try TestServer.greeting()
+    for message in ["first", "/restart", "second", "/session_start"] { _ = try await server.write(message) }
+    let before = try await server.ask(.get, "/conversations/ada/tracker?include_events=ALL").json
+    #expect(try await server.ask(.post, "/conversations/ada/\(path)", body: body).status == status)
+    #expect(try await server.ask(.get, "/conversations/ada/tracker?include_events=ALL").json == before)
+  }
+
+  @Test("an action that nobody knows begins no session, and ends no form")
+  func unknownAction() async throws {
+    let server = try TestServer.greeting()
+    let events =
+      #"[{"event": "slot", "name": "city", "value": "Rome", "timestamp": -8000}, {"event": "active_loop", "name": "f", "timestamp": -7000}]"#
+    _ = try await server.ask(.put, "/conversations/ada/tracker/events", body: events)
+    #expect(try await server.ask(.post, "/conversations/ada/execute", body: #"{"name": "nonsense"}"#).status == 500)
+    let tracker = try await server.ask(.get, "/conversations/ada/tracker?include_events=ALL").json
+    #expect(tracker["events"]?.array?.count == 2)
+    #expect(tracker["active_loop"]?["name"] == "f")
+  }
 }

@@ -34,10 +34,19 @@ struct RESTChannelTests {
     "who does not say who they are is default, and a number is its digits",
     arguments: [
       (#"{"message": "hi"}"#, "default"), (#"{"sender": null, "message": "hi"}"#, "default"), (#"{"sender": 7, "message": "hi"}"#, "7"),
+      (#"{"sender": 18446744073709551617, "message": "hi"}"#, "18446744073709551617"),
     ])
   func sender(body: String, expected: String) async throws {
     let answer = try await TestServer.greeting().ask(.post, path, body: body)
     #expect(try answer.json == [["recipient_id": .string(expected), "text": "Hello!"]])
+  }
+
+  @Test("a message may hold line ends as they are")
+  func lineEnds() async throws {
+    let server = try TestServer.greeting()
+    let answer = try await server.ask(.post, path, body: "{\"sender\": \"ada\", \"message\": \"hello\n\tthere\"}")
+    #expect(try answer.json == [["recipient_id": "ada", "text": "Hello!"]])
+    #expect(try await server.ask(.get, "/conversations/ada/tracker").json["latest_message"]?["text"] == "hello\n\tthere")
   }
 
   @Test("what came along with the first message is in the session's slot")

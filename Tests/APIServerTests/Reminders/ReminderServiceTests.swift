@@ -57,6 +57,16 @@ struct ReminderServiceTests {
     #expect(try await deliver(staying, server).count == 1)
   }
 
+  @Test("one that is not delivered leaves the conversation as it was", arguments: ["/restart", "/session_start"])
+  func undelivered(message: String) async throws {
+    let server = try TestServer.greeting(services: .stub(reminders: kept))
+    let reminder = try await remind(server)
+    _ = try await server.write(message)
+    let before = try await server.ask(.get, "/conversations/ada/tracker?include_events=ALL").json
+    #expect(try await deliver(reminder, server).isEmpty)
+    #expect(try await server.ask(.get, "/conversations/ada/tracker?include_events=ALL").json == before)
+  }
+
   @Test("a restart ends it")
   func restart() async throws {
     let server = try TestServer.greeting(services: .stub(reminders: kept))

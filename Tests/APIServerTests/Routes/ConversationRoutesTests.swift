@@ -1,7 +1,9 @@
 import APIServer
+import Dialogue
 import HTTPTypes
 import JSON
 import Shared
+import Synchronization
 import Testing
 
 @Suite("/conversations/…")
@@ -103,6 +105,43 @@ struct ConversationRoutesTests {
       #expect(try answer.json["details"] == ["parameter": "", "in": "body"])
     }
     #expect(try await server.ask(.get, "/conversations/ada/story").status == 404)
+  }
+
+  @Test(
+    "what an event has in another type is refused, lest it be lost",
+    arguments: [
+      #"{"event": "bot", "text": 5}"#, #"{"event": "bot", "data": [1]}"#, #"{"event": "active_loop", "name": 5}"#,
+      #"{"event": "agent", "text": []}"#,
+      #"{"event": "reminder", "intent": "greet", "date_time": "2099-01-01T00:00:00", "name": {}}"#,
+    ])
+  func typesOfEvents(event: String) async throws {
+    let answer = try await TestServer.greeting().ask(.post, "/conversations/ada/tracker/events", body: event)
+    #expect(answer.status == 400)
+    #expect(try answer.json["message"]?.string?.hasPrefix("Supplied events are not valid. ") == true)
+  }
+
+  @Test("an action's text is kept beside its name, and its name may be empty")
+  func actions() async throws {
+    let events =
+      #"[{"event": "action", "name": "x", "action_text": "y"}, {"event": "action", "name": ""}, {"event": "action", "action_text": "y"}]"#
+    let tracker = try await TestServer.greeting().ask(.put, "/conversations/ada/tracker/events", body: events).json
+    let names = tracker["events"]?.array?.map { [$0["name"] ?? .null, $0["action_text"] ?? .null] }
+    #expect(names == [["x", "y"], ["", .null], [.null, "y"]])
+  }
+
+  @Test("events without a time have one each, so that a time tells them apart")
+  func timesOfEvents() async throws {
+    let clock = Mutex(0.0)
+    let services = DialogueServices.stub(now: {
+      clock.withLock {
+        $0 += 1
+        return $0
+      }
+    })
+    let events = #"[{"event": "slot", "name": "city", "value": "Rome"}, {"event": "slot", "name": "city", "value": "Oslo"}]"#
+    let tracker = try await TestServer.greeting(services: services).ask(.put, "/conversations/ada/tracker/events", body: events).json
+    let times = tracker["events"]?.array?.compactMap { $0["timestamp"]?.double } ?? []
+    #expect(times.count == 2 && times[0] < times[1])
   }
 
   @Test("events that take the place of others are a turn, too")

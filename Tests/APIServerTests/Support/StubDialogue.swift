@@ -53,10 +53,11 @@ extension Domain {
 extension DialogueServices {
   /// Nothing lies outside.
   static func stub(
-    responses: any ResponseGenerator = TemplatedResponseGenerator(), reminders: any ReminderScheduler = ForgottenReminders()
+    responses: any ResponseGenerator = TemplatedResponseGenerator(), reminders: any ReminderScheduler = ForgottenReminders(),
+    now: @escaping @Sendable () -> Double = { 1_000 }
   ) -> DialogueServices {
     DialogueServices(
-      responses: responses, actionServer: nil, reminders: reminders, now: { 1_000 }, makeID: { "id" }, report: { _ in })
+      responses: responses, actionServer: nil, reminders: reminders, now: now, makeID: { "id" }, report: { _ in })
   }
 }
 
