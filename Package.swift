@@ -72,12 +72,23 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "HTTPServing",
+      dependencies: [
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "ModelSync",
       dependencies: [
-        "Shared", "ModelFormat", "JSON",
+        "Shared", "HTTPServing", "ModelFormat", "JSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -108,15 +119,13 @@ let package = Package(
     .executableTarget(
       name: "APIServer",
       dependencies: [
-        "Shared", "Evaluation", "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", "CLinux", "COpenSSL", "COpenAPI",
+        "Shared", "HTTPServing", "Evaluation", "Dialogue", "NLU", "Inference", "ModelFormat", "JSON", "CLinux", "COpenSSL", "COpenAPI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -135,10 +144,11 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
+    .testTarget(name: "HTTPServingTests", dependencies: ["HTTPServing"], swiftSettings: strict),
     .testTarget(
       name: "ModelSyncTests",
       dependencies: [
-        "ModelSync", "Shared", "ModelFormat", "JSON", "TestSupport",
+        "ModelSync", "HTTPServing", "Shared", "ModelFormat", "JSON", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -174,7 +184,7 @@ let package = Package(
     .testTarget(
       name: "APIServerTests",
       dependencies: [
-        "APIServer", "Dialogue", "NLU", "Shared", "ModelFormat", "JSON", "TestSupport",
+        "APIServer", "HTTPServing", "Dialogue", "NLU", "Shared", "ModelFormat", "JSON", "TestSupport",
         .product(name: "Hummingbird", package: "hummingbird"),
       ],
       exclude: ["Security/Fixtures"],

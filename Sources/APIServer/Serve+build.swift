@@ -1,3 +1,4 @@
+internal import HTTPServing
 internal import Hummingbird
 internal import HummingbirdCore
 internal import Logging

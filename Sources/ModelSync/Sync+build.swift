@@ -1,5 +1,4 @@
 internal import FoundationEssentials
-internal import Hummingbird
 internal import Logging
 internal import Metrics
 internal import ServiceLifecycle
@@ -72,8 +71,9 @@ extension Sync {
       services.append(ReportWatch(inbox, directory: directory, requests: requests, board: board))
     }
     if let address = configuration.status {
-      let router = StatusRoutes.router(board: board, requests: requests, metrics: { registry.text() + metrics.generationInfo })
-      services.append(statusServer(router, address: address, logger: logger))
+      services.append(
+        StatusServer.service(
+          board: board, requests: requests, metrics: { registry.text() + metrics.generationInfo }, address: address, logger: logger))
     }
     // Services are told to end from the last to the first, each once the one after it has ended: whoever waits for a pull is freed by
     // the loop alone.
@@ -112,31 +112,12 @@ extension Sync {
     let last = Configuration(service: service, successTerminationBehavior: .gracefullyShutdownGroup)
     try await ServiceGroup(
       configuration: .init(
-        services: others.map { Configuration(service: $0) } + [last], gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger))
+        services: others.map { Configuration(service: $0) } + [last], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger.quiet)
     ).run()
   }
 
   private static func group(_ services: [any Service], logger: Logger) -> ServiceGroup {
-    ServiceGroup(configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(logger)))
-  }
-
-  private static func statusServer(
-    _ router: Router<BasicRequestContext>, address: SyncConfiguration.StatusAddress, logger: Logger
-  ) -> some Service {
-    Application(
-      router: router, configuration: .init(address: .hostname(address.host, port: address.port), serverName: "ModelSync"),
-      onServerRunning: { channel in
-        let port = channel.localAddress?.port ?? address.port
-        logger.notice("status is served", metadata: ["host": "\(address.host)", "port": "\(port)"])
-      },
-      logger: quiet(logger))
-  }
-
-  /// The libraries' own remarks, down to their warnings, interest nobody who does not ask for them.
-  private static func quiet(_ logger: Logger) -> Logger {
-    var quiet = logger
-    quiet.logLevel = max(logger.logLevel, .warning)
-    return quiet
+    ServiceGroup(configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger.quiet))
   }
 
   static func fail(_ sentence: String, _ configuration: SyncConfiguration, _ logger: Logger) -> Int32 {

@@ -1,4 +1,5 @@
 import APIServer
+import HTTPServing
 import JSON
 import Logging
 import Shared

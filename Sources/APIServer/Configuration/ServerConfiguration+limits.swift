@@ -1,3 +1,5 @@
+internal import HTTPServing
+
 extension ServerConfiguration {
   mutating func setLimits(_ arguments: LimitArguments, _ environment: EnvironmentTwins) throws(UsageError) {
     func limit(_ given: Int?, _ flag: String, standard: Int, from least: Int = 1) throws(UsageError) -> Int {

@@ -1,3 +1,4 @@
+internal import HTTPServing
 internal import Shared
 
 extension ServerConfiguration {

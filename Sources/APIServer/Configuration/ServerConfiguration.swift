@@ -1,4 +1,5 @@
 internal import ArgumentParser
+package import HTTPServing
 internal import Logging
 package import Shared
 package import SystemPackage

@@ -1,7 +1,7 @@
+internal import HTTPServing
 internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
-internal import NIOHTTPTypesHTTP1
 
 /// HTTP/1.1, with TLS if there are credentials, whose requests are answered on the event loop of their connection.
 ///
@@ -11,61 +11,43 @@ internal import NIOHTTPTypesHTTP1
 struct LoopBoundHTTP1: ServerChildChannel {
   /// A connection with what belongs to it.
   struct Value: ServerChildChannelValue {
-    let channel: any Channel
-    let http: Handover
+    let http: WatchedHTTP1.Value
     let connection: ClientConnection
+
+    var channel: any Channel { http.channel }
   }
 
-  /// Bytes that are taken from a socket at once.
-  private static let largestRead = 16 << 10
-
-  private let http: HTTP1Channel
+  private let http: WatchedHTTP1
   private let limits: ConnectionLimits
   private let credentials: TLSCredentials?
-  private let draining: Draining
 
   init(
     limits: ConnectionLimits, credentials: TLSCredentials?, draining: Draining, responder: @escaping HTTPChannelHandler.Responder
   ) {
     self.limits = limits
     self.credentials = credentials
-    self.draining = draining
-    http = HTTP1Channel(
-      responder: responder,
-      configuration: .init(
-        idleTimeout: TimeAmount(limits.idle),
-        httpDecoderConfiguration: .init(
-          maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes, maxHeaderFieldCount: limits.headerFields)))
+    http = WatchedHTTP1(limits: limits, isDraining: { draining.isOn }, responder: responder)
   }
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-    let connection = ClientConnection()
-    // What a connection has read and nobody has asked for yet is some of these. One that is closed by now takes no option.
-    try? channel.syncOptions?.setOption(
-      .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 2_048, maximum: Self.largestRead))
-    return http.setup(channel: channel, logger: logger).flatMapThrowing { http in
-      let handover = Handover(http)
+    http.setup(channel: channel, logger: logger).flatMapThrowing { http in
+      let connection = ClientConnection()
       try addHandlers(to: channel.pipeline.syncOperations, connection)
-      return Value(channel: channel, http: handover, connection: connection)
+      return Value(http: http, connection: connection)
     }
   }
 
-  /// From the socket inwards: TLS, the watch, whether the client is still there, HTTP's coding, where its messages begin and end.
+  /// From the socket inwards: TLS, whether the client is still there, and then what is watched.
   private func addHandlers(to pipeline: ChannelPipeline.SynchronousOperations, _ connection: ClientConnection) throws {
-    let watch = ConnectionWatch(limits)
-    let http = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
-    try pipeline.addHandler(RequestBoundaryHandler(watch, draining: draining), position: .before(http))
     try pipeline.addHandler(DisconnectHandler(connection), position: .first)
-    try pipeline.addHandler(watch, position: .first)
     guard let credentials else { return }
     guard let session = credentials.context.session() else { throw TLSError.library(reason: "no memory for a connection") }
     try pipeline.addHandler(TLSHandler(session, handshakeLimit: TimeAmount(limits.receiving)), position: .first)
   }
 
   func handle(value: Value, logger: Logger) async {
-    guard let http = value.http.take() else { return }
     await withTaskExecutorPreference(EventLoopExecutor(value.channel.eventLoop)) {
-      await ClientConnection.$current.withValue(value.connection) { await self.http.handle(value: http, logger: logger) }
+      await ClientConnection.$current.withValue(value.connection) { await http.handle(value: value.http, logger: logger) }
     }
   }
 }

@@ -39,11 +39,11 @@ package struct CheckCommand: Sendable {
 
   private func run(_ archive: FetchedArchive, in area: Staging.Area, source: String) async throws -> TerminationStatus {
     var options = PlatformOptions()
-    // A group of its own: what the command starts ends with it.
+    // A group of its own: what the command starts is told to end as well.
     options.processGroupID = 0
     options.teardownSequence = [.gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(2))]
     let variables: [Environment.Key: String?] = [
-      "MODEL_SYNC_CHECK_MODEL": area.model.string, "MODEL_SYNC_CHECK_ARCHIVE": area.archive.string,
+      "MODEL_SYNC_CHECK_MODEL": try Self.absolute(area.model), "MODEL_SYNC_CHECK_ARCHIVE": try Self.absolute(area.archive),
       "MODEL_SYNC_CHECK_NAME": archive.displayName, "MODEL_SYNC_CHECK_SHA256": archive.sha256.hexadecimal,
       "MODEL_SYNC_CHECK_SOURCE": source,
     ]
@@ -56,9 +56,17 @@ package struct CheckCommand: Sendable {
     let timeout = timeout
     return try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
       group.addTask {
-        try await Subprocess.run(
-          configuration, output: .fileDescriptor(output, closeAfterSpawningProcess: false), error: .combinedWithOutput
-        ).terminationStatus
+        // The same descriptor twice: of one that is to be combined the library makes a copy, which nobody closes.
+        let result = try await Subprocess.run(
+          configuration, input: .none, output: .fileDescriptor(output, closeAfterSpawningProcess: false),
+          error: .fileDescriptor(output, closeAfterSpawningProcess: false)
+        ) { execution in
+          let group = ProcessGroup(leader: execution.processIdentifier.value)
+          await group.killOrphans()
+          return group
+        }
+        await result.closureResult.reap()
+        return result.terminationStatus
       }
       group.addTask {
         try await ContinuousClock().sleep(for: timeout)
@@ -68,6 +76,15 @@ package struct CheckCommand: Sendable {
       guard let ending = try await group.next() ?? nil else { throw SyncFailure.check(reason: "took longer than \(timeout.seconds) s") }
       return ending
     }
+  }
+
+  /// A relative path leads nowhere in the model's folder.
+  private static func absolute(_ path: FilePath) throws(SyncFailure) -> String {
+    guard let absolute = path.withPlatformString({ realpath($0, nil) }) else {
+      throw .check(reason: "cannot be run: where \(path) is cannot be told: \(Errno(rawValue: errno))")
+    }
+    defer { free(absolute) }
+    return String(cString: absolute)
   }
 
   /// What the command said last, as one line of a log may hold it.

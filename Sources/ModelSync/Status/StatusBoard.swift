@@ -10,6 +10,8 @@ package final class StatusBoard: Sendable {
   package init(_ status: SyncStatus, metrics: SyncMetrics) {
     self.status = Mutex(status)
     self.metrics = metrics
+    // Until something is found, so that a wait for the first success raises an alarm: a series that is not there raises none.
+    metrics.succeeded(at: status.startedAt)
   }
 
   package var current: SyncStatus { status.withLock { $0 } }
@@ -25,11 +27,16 @@ package final class StatusBoard: Sendable {
 
   /// What was found in the directory, before the source is asked.
   func found(_ standing: Standing) {
-    status.withLock {
+    let knownSince: Date? = status.withLock {
       $0.generation = standing.current?.record
       $0.newest = standing.newest?.id
       $0.pinned = standing.pinned
+      guard $0.lastSuccess == nil, let newest = standing.newest else { return nil }
+      // What another process has published was the newest when it was fetched; that may be after now, if the clock was set back.
+      $0.lastSuccess = min(newest.record.fetchedAt, $0.startedAt)
+      return $0.lastSuccess
     }
+    if let knownSince { metrics.succeeded(at: knownSince) }
     metrics.show(standing.current?.record)
     metrics.pinned(standing.pinned != nil)
   }

@@ -25,7 +25,10 @@ package final class SyncMetrics: Sendable {
     ("model_sync_generations_refused_total", "Generations that servers refused after they had been made current."),
     ("model_sync_servers", "Servers that have reported on the current generation, by verdict."),
     ("model_sync_last_attempt_timestamp_seconds", "When the last pull began."),
-    ("model_sync_last_success_timestamp_seconds", "When the current generation was last known to be the newest."),
+    (
+      "model_sync_last_success_timestamp_seconds",
+      "When the current generation was last known to be the newest; without one, when this process began."
+    ),
     ("model_sync_last_download_timestamp_seconds", "When the last archive arrived whole."),
     ("model_sync_last_publish_timestamp_seconds", "When the last generation was made current."),
     ("model_sync_consecutive_failures", "Failed pulls since the last one that worked."),
@@ -47,6 +50,8 @@ package final class SyncMetrics: Sendable {
     isPinned.record(0)
     generationsRefused = Counter(label: "model_sync_generations_refused_total", factory: factory)
   }
+
+  func succeeded(at now: Date) { stamp("last_success", now) }
 
   func attemptBegan(at now: Date) { stamp("last_attempt", now) }
 
@@ -89,7 +94,7 @@ package final class SyncMetrics: Sendable {
   func ended(_ outcome: SyncOutcome, failures: Int, at now: Date) {
     Counter(label: "model_sync_attempts_total", dimensions: [("result", outcome.word)], factory: factory).increment()
     consecutiveFailures.record(failures)
-    if outcome.isNewest { stamp("last_success", now) }
+    if outcome.isNewest { succeeded(at: now) }
     switch outcome {
     case .published(let generation):
       publishes.increment()

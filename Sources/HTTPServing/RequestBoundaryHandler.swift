@@ -13,7 +13,7 @@ final class RequestBoundaryHandler: ChannelDuplexHandler {
   typealias OutboundOut = HTTPServerResponsePart
 
   private let watch: ConnectionWatch
-  private let draining: Draining
+  private let isDraining: @Sendable () -> Bool
   /// Nothing that arrives counts any more.
   private var isDeaf = false
   /// The answer that is being written is the last one, so that no other request is worked on.
@@ -21,9 +21,9 @@ final class RequestBoundaryHandler: ChannelDuplexHandler {
   /// The version of the last request, which knows chunks or does not.
   private var version = HTTPVersion.http1_1
 
-  init(_ watch: ConnectionWatch, draining: Draining) {
+  init(_ watch: ConnectionWatch, isDraining: @escaping @Sendable () -> Bool) {
     self.watch = watch
-    self.draining = draining
+    self.isDraining = isDraining
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -55,7 +55,7 @@ final class RequestBoundaryHandler: ChannelDuplexHandler {
     switch unwrapOutboundIn(data) {
     case .head(var head):
       let asksForIt = head.headers.contains(name: "connection")
-      guard watch.answerBegan(endsConnection: asksForIt, isDraining: draining.isOn) else { break }
+      guard watch.answerBegan(endsConnection: asksForIt, isDraining: isDraining()) else { break }
       isAnsweringLast = true
       head.headers.replaceOrAdd(name: "connection", value: "close")
       // Without chunks the end of the connection is the end of the answer.

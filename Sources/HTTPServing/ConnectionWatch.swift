@@ -103,6 +103,7 @@ final class ConnectionWatch: ChannelInboundHandler {
     }
     // A request may be on its way to a connection that looks idle, so it gets a moment to arrive.
     state.stop()
+    if let ending = limits.ending { _ = schedule(ending, context) { watch in watch.context?.close(promise: nil) } }
     if state.isIdle {
       _ = schedule(limits.lastRequest, context) { watch in if watch.state.isIdle { context.close(promise: nil) } }
     }

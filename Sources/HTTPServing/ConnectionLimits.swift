@@ -22,6 +22,8 @@ package struct ConnectionLimits: Sendable {
   package var sentBytes = 16 << 10
   /// How long a connection without a request is kept once the server stops, for what the client may have sent already.
   package var lastRequest: Duration = .milliseconds(500)
+  /// How long once the server stops a connection may go on with what it is at; `nil`: for as long as that takes.
+  package var ending: Duration?
   /// How long after an answer that ends a connection the client may take to notice it.
   package var goodbye: Duration = .seconds(2)
 

@@ -1,4 +1,4 @@
-import APIServer
+import HTTPServing
 import Testing
 
 @Suite("Where a connection stands")
