@@ -35,7 +35,7 @@ package struct PinFile: Sendable {
     } catch Errno.noSuchFileOrDirectory {
       return .none
     } catch {
-      throw .disk(path, error as? Errno ?? .ioError)
+      throw .unreadable(path, error as? Errno ?? .ioError)
     }
     let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
     guard text.count == 1, let id = GenerationID(String(text[0])) else { return .malformed }

@@ -53,6 +53,6 @@ enum DurableFile {
   }
 
   static func names(in path: FilePath, followsLink: Bool = false) throws(SyncFailure) -> [String] {
-    do { return try FileTree.names(in: path, followsLink: followsLink) } catch { throw .disk(path, error) }
+    do { return try FileTree.names(in: path, followsLink: followsLink) } catch { throw .unreadable(path, error) }
   }
 }
