@@ -62,10 +62,7 @@ package struct PinFile: Sendable {
   package func withLock<Value>(_ body: () throws(SyncFailure) -> Value) throws(SyncFailure) -> Value {
     let path = directory.path.appending(Self.lockName)
     let file: FileDescriptor
-    do {
-      let options: FileDescriptor.OpenOptions = [.create, .closeOnExec, .noFollow]
-      file = try FileDescriptor.open(path, .readWrite, options: options, permissions: FilePermissions(rawValue: 0o644))
-    } catch { throw .disk(path, error as? Errno ?? .ioError) }
+    do throws(Errno) { file = try LockFile.open(path) } catch { throw .disk(path, error) }
     defer { try? file.close() }
     for _ in 0..<Self.attempts.count {
       if flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 { return try body() }

@@ -9,13 +9,16 @@ package struct Recovery: Sendable {
   private let directory: ModelDirectory
   private let staging: Staging
   private let publisher: Publisher
+  private let hold: DirectoryHold?
   private let logger: Logger
   private let stuck = StuckLeftovers()
 
-  package init(_ directory: ModelDirectory, staging: Staging, publisher: Publisher, logger: Logger) {
+  /// - Parameter hold: what lets this process write the directory for as long as it runs; `nil` for who has it for a moment.
+  package init(_ directory: ModelDirectory, staging: Staging, publisher: Publisher, hold: DirectoryHold? = nil, logger: Logger) {
     self.directory = directory
     self.staging = staging
     self.publisher = publisher
+    self.hold = hold
     self.logger = logger
   }
 
@@ -38,7 +41,8 @@ package struct Recovery: Sendable {
 
   /// Makes sure that `current` names the pinned generation, or without a pin the newest that is whole.
   package func settle() throws(SyncFailure) -> Standing {
-    try PinFile(directory).withLock { () throws(SyncFailure) in try settle(drops: false) }
+    try hold?.check()
+    return try PinFile(directory).withLock { () throws(SyncFailure) in try settle(drops: false) }
   }
 
   /// The same without changing anything.

@@ -22,6 +22,8 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
   case check(reason: String)
   /// The model directory contradicts itself.
   case directory(ModelDirectoryError)
+  /// This process does not, or not any more, have the leave to write the model directory.
+  case lock(DirectoryLockError)
   /// The disk did not write what was asked of it.
   case disk(FilePath, Errno)
   /// The disk did not say what it holds.
@@ -41,7 +43,7 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case .model(let error): error.isModelsFault
     case .acceptanceTests(let error): error.isFilesFault
     case .reservedName, .untrusted, .vetoed: true
-    case .source, .directory, .disk, .unreadable, .check, .cancelled: false
+    case .source, .directory, .lock, .disk, .unreadable, .check, .cancelled: false
     }
   }
 
@@ -59,7 +61,7 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case .untrusted: "signature"
     case .vetoed, .check: "check"
     case .model: "model"
-    case .directory: "directory"
+    case .directory, .lock: "directory"
     }
   }
 
@@ -74,6 +76,7 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case .vetoed(let reason): "the check command refused the model: \(reason)"
     case .check(let reason): "the check command \(reason)"
     case .directory(let error): "\(error)"
+    case .lock(let error): "\(error)"
     case .disk(let path, let reason): "cannot write \(path): \(reason)"
     case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
     case .cancelled: "interrupted"
