@@ -46,7 +46,8 @@ package struct PinFile: Sendable {
   package func write(_ id: GenerationID) throws(SyncFailure) {
     let draft = directory.path.appending(Self.draftName)
     try DurableFile.remove(draft)
-    try DurableFile.write(Array("\(id)\n".utf8), to: draft)
+    // Whoever runs ModelSync may be somebody else, and has to read it.
+    try DurableFile.write(Array("\(id)\n".utf8), to: draft, isForAll: true)
     // A crash here leaves the old pin, and a draft that the next one replaces.
     try DurableFile.rename(draft, to: path)
     try DurableFile.synchronizeFolder(directory.path)
