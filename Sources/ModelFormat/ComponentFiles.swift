@@ -45,16 +45,20 @@ public enum ComponentFiles {
   ///
   /// A component whose folder is absent was not trained, for want of examples: Rasa writes no folder then and runs without it.
   /// Only the domain must always be there.
-  /// - Parameter exists: whether the model holds a regular file at that path below its root.
-  /// - Throws: `ModelFormatError.unreadable`, naming the first file that is missing.
+  /// - Parameters:
+  ///   - folderExists: whether the model holds a folder at that path below its root.
+  ///   - fileExists: the same of a regular file.
+  /// - Throws: `ModelFormatError.unreadable`, naming the first file that is missing, and what the two throw.
   public static func check(
-    _ graph: ComponentGraph, folderExists: (String) -> Bool, fileExists: (String) -> Bool
+    _ graph: ComponentGraph, folderExists: (String) throws(ModelFormatError) -> Bool,
+    fileExists: (String) throws(ModelFormatError) -> Bool
   ) throws(ModelFormatError) {
     for node in graph.nodes {
       guard let resource = node.resource else { continue }
       let path = "\(folder)/\(resource)"
-      guard node.className == "DomainProvider" || folderExists(path) else { continue }
-      for file in required(by: node.className) where !fileExists("\(path)/\(file)") {
+      if node.className != "DomainProvider" { guard try folderExists(path) else { continue } }
+      for file in required(by: node.className) {
+        guard try !fileExists("\(path)/\(file)") else { continue }
         throw .unreadable(file: "\(path)/\(file)", reason: "it is missing, though \(node.name) needs it")
       }
     }

@@ -6,12 +6,15 @@ public enum ModelFile {
   /// - Parameters:
   ///   - name: the path below `directory`, which the error names.
   ///   - maximumBytes: a larger file is refused before it is read.
-  /// - Throws: `ModelFormatError.unreadable`, or `.malformed` when it is larger than allowed.
+  /// - Throws: `ModelFormatError.unreadable` when it is not there or no file, `.malformed` when it is larger than allowed, and
+  ///   `.inaccessible` for what may be no fault of its own.
   public static func read(_ name: String, of directory: FilePath, maximumBytes: Int) throws(ModelFormatError) -> [UInt8] {
     do {
       let descriptor = try FileDescriptor.open(directory.appending(name), .readOnly, options: [.closeOnExec, .nonBlocking])
       return try descriptor.closeAfter {
-        let size = try Int(descriptor.seek(offset: 0, from: .end))
+        let status = try Stat(descriptor)
+        guard status.type == .regular else { throw ModelFormatError.unreadable(file: name, reason: "it is no file") }
+        let size = Int(status.size)
         guard size <= maximumBytes else {
           throw ModelFormatError.malformed(file: name, reason: "it has \(size) bytes, more than \(maximumBytes)")
         }
@@ -27,9 +30,14 @@ public enum ModelFile {
     } catch let error as ModelFormatError {
       throw error
     } catch let error as Errno {
-      throw .unreadable(file: name, reason: error.description)
+      throw isAbsence(error) ? .unreadable(file: name, reason: error.description) : .inaccessible(file: name, reason: error)
     } catch {
       throw .unreadable(file: name, reason: "it cannot be opened")
     }
+  }
+
+  /// Whether an error says that there is nothing at a path, or could not be. Any other is the machine's, and may pass.
+  public static func isAbsence(_ error: Errno) -> Bool {
+    error == .noSuchFileOrDirectory || error == .notDirectory || error == .fileNameTooLong
   }
 }

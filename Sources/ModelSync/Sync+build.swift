@@ -14,11 +14,10 @@ extension Sync {
     if configuration.isDryRun { return await dryRun(configuration, report: report, logger: logger) }
     let directory = ModelDirectory(path: configuration.modelDirectory)
     do {
-      let lock = try DirectoryLock.wait(for: directory)
-      let status = try await run(configuration, directory: directory, report: report, logger: logger)
-      // Held to here: nobody else writes the directory while this process does.
-      _ = consume lock
-      return status
+      let hold = try DirectoryHold(directory)
+      // Held to the end: nobody else writes the directory while this process does.
+      defer { withExtendedLifetime(hold) {} }
+      return try await run(configuration, directory: directory, hold: hold, report: report, logger: logger)
     } catch let error as DirectoryLockError {
       return fail("\(error)", configuration, logger)
     } catch {
@@ -27,7 +26,7 @@ extension Sync {
   }
 
   private static func run(
-    _ configuration: SyncConfiguration, directory: ModelDirectory, report: ProgressReport, logger: Logger
+    _ configuration: SyncConfiguration, directory: ModelDirectory, hold: DirectoryHold, report: ProgressReport, logger: Logger
   ) async throws -> Int32 {
     let client = HTTPClient(configuration: .init(userAgent: "ModelSync/\(Version.number)"))
     defer { client.shutdown() }
@@ -47,8 +46,8 @@ extension Sync {
     let inbox = configuration.isOnce ? nil : ReportInbox(directory)
     let puller = Puller(
       source: source, directory: directory, limits: configuration.archiveLimits, pruning: configuration.pruning,
-      trust: configuration.trust, check: configuration.check, crashPoints: configuration.crashPoints, inbox: inbox, board: board,
-      logger: logger)
+      trust: configuration.trust, check: configuration.check, crashPoints: configuration.crashPoints, hold: hold,
+      inbox: inbox, board: board, logger: logger)
     let state = SyncState(
       source: source.identity, interval: configuration.interval, backoff: configuration.backoff,
       firstDelayLimit: configuration.firstDelayLimit, jitter: configuration.jitter, memory: puller.memoryFile.read())

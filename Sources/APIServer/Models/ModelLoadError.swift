@@ -29,13 +29,22 @@ package enum ModelLoadError: Error, Sendable, Equatable, CustomStringConvertible
   /// What others are to be told of the generation.
   package var verdict: GenerationReport.Verdict {
     switch self {
-    case .notAccepted, .unusableTests: .refused
+    case .notAccepted: .refused
+    case .unusableTests(let error) where error.isFilesFault: .refused
     default: .failed
     }
   }
 
   /// Whether another attempt may end in another way.
-  package var mayPass: Bool { if case .notJudged = self { true } else { false } }
+  package var mayPass: Bool {
+    switch self {
+    case .notJudged, .temporaryFolder: true
+    case .unusableTests(let error): !error.isFilesFault
+    case .archive(let error): !error.isArchivesFault
+    case .format(let error): !error.isModelsFault
+    default: false
+    }
+  }
 
   /// How many acceptance tests were run.
   package var testCount: Int { if case .notAccepted(let verdict) = self { verdict.tests } else { 0 } }

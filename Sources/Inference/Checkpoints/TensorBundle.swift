@@ -133,7 +133,7 @@ extension TensorBundle {
     } catch let error as CheckpointError {
       throw error
     } catch {
-      throw .unreadable(file: name, reason: "\(error)")
+      throw CheckpointError(file: name, error as? Errno ?? .ioError)
     }
   }
 
@@ -149,7 +149,7 @@ extension TensorBundle {
     } catch let error as CheckpointError {
       throw error
     } catch {
-      throw .unreadable(file: name, reason: "\(error)")
+      throw CheckpointError(file: name, error as? Errno ?? .ioError)
     }
   }
 

@@ -36,6 +36,9 @@ package struct DirectoryReader: Sendable {
   /// The newest whole generation before another one that no server has refused.
   package func generation(before id: GenerationID) throws(CommandError) -> PublishedGeneration? {
     let refused = SyncMemoryFile(directory).read().refusedGenerations
-    return try ids().reversed().lazy.filter { $0 < id && !refused.contains($0) }.compactMap(recovery.whole).first
+    for candidate in try ids().reversed() where candidate < id && !refused.contains(candidate) {
+      do { if let generation = try recovery.whole(candidate) { return generation } } catch { throw .failed("\(error)") }
+    }
+    return nil
   }
 }

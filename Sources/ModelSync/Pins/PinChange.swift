@@ -14,7 +14,7 @@ struct PinChange: Sendable {
     let pinned = try await BlockingWork.run { _ throws(SyncFailure) in
       try file.withLock { () throws(SyncFailure) -> PublishedGeneration? in
         // Looked at under the lock: from here on nobody removes it.
-        guard let generation = recovery.whole(id) else { return nil }
+        guard let generation = try recovery.whole(id) else { return nil }
         try file.write(id)
         return generation
       }

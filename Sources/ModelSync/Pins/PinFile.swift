@@ -35,7 +35,7 @@ package struct PinFile: Sendable {
     } catch Errno.noSuchFileOrDirectory {
       return .none
     } catch {
-      throw .disk(path, error as? Errno ?? .ioError)
+      throw .unreadable(path, error as? Errno ?? .ioError)
     }
     let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
     guard text.count == 1, let id = GenerationID(String(text[0])) else { return .malformed }
@@ -46,7 +46,8 @@ package struct PinFile: Sendable {
   package func write(_ id: GenerationID) throws(SyncFailure) {
     let draft = directory.path.appending(Self.draftName)
     try DurableFile.remove(draft)
-    try DurableFile.write(Array("\(id)\n".utf8), to: draft)
+    // Whoever runs ModelSync may be somebody else, and has to read it.
+    try DurableFile.write(Array("\(id)\n".utf8), to: draft, isForAll: true)
     // A crash here leaves the old pin, and a draft that the next one replaces.
     try DurableFile.rename(draft, to: path)
     try DurableFile.synchronizeFolder(directory.path)
@@ -62,10 +63,7 @@ package struct PinFile: Sendable {
   package func withLock<Value>(_ body: () throws(SyncFailure) -> Value) throws(SyncFailure) -> Value {
     let path = directory.path.appending(Self.lockName)
     let file: FileDescriptor
-    do {
-      let options: FileDescriptor.OpenOptions = [.create, .closeOnExec, .noFollow]
-      file = try FileDescriptor.open(path, .readWrite, options: options, permissions: FilePermissions(rawValue: 0o644))
-    } catch { throw .disk(path, error as? Errno ?? .ioError) }
+    do throws(Errno) { file = try LockFile.open(path) } catch { throw .disk(path, error) }
     defer { try? file.close() }
     for _ in 0..<Self.attempts.count {
       if flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 { return try body() }

@@ -28,6 +28,7 @@ package struct PinWatch: Service {
   private func follow() async {
     // Not what the pin was at the start: it may have changed since the first pull has looked at it.
     var seen: PinFile.Mark??
+    var told: SyncFailure?
     while true {
       await clock.sleep(Self.interval)
       guard !Task.isCancelled else { return }
@@ -37,11 +38,13 @@ package struct PinWatch: Service {
           let mark = file.mark()
           return before == .some(mark) ? nil : (mark, try recovery.settle())
         }
+        told = nil
         guard let change else { continue }
         seen = .some(change.mark)
         board.found(change.standing)
       } catch {
-        logger.warning("could not follow the pin", metadata: ["reason": "\(error)"])
+        if error != told { logger.warning("could not follow the pin", metadata: ["reason": "\(error)"]) }
+        told = error
       }
     }
   }

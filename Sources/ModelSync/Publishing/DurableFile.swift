@@ -5,11 +5,13 @@ internal import SystemPackage
 /// The steps of which every publication is made, each with its failure in a sentence.
 enum DurableFile {
   /// Makes a file that must not exist, with these bytes, on stable storage.
-  static func write(_ bytes: [UInt8], to path: FilePath) throws(SyncFailure) {
+  /// - Parameter isForAll: whether everybody may read it, whatever the process's umask says.
+  static func write(_ bytes: [UInt8], to path: FilePath, isForAll: Bool = false) throws(SyncFailure) {
     do {
       let options: FileDescriptor.OpenOptions = [.create, .exclusiveCreate, .closeOnExec, .noFollow]
       let file = try FileDescriptor.open(path, .writeOnly, options: options, permissions: FilePermissions(rawValue: 0o644))
       try file.closeAfter {
+        guard !isForAll || fchmod(file.rawValue, 0o644) == 0 else { throw Errno(rawValue: errno) }
         try file.writeAll(bytes)
         guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
       }
@@ -53,6 +55,6 @@ enum DurableFile {
   }
 
   static func names(in path: FilePath, followsLink: Bool = false) throws(SyncFailure) -> [String] {
-    do { return try FileTree.names(in: path, followsLink: followsLink) } catch { throw .disk(path, error) }
+    do { return try FileTree.names(in: path, followsLink: followsLink) } catch { throw .unreadable(path, error) }
   }
 }

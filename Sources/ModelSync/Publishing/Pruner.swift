@@ -22,7 +22,7 @@ package struct Pruner: Sendable {
     // A generation that is being pinned is not being removed.
     return try pin.withLock { () throws(SyncFailure) in
       let generations: [GenerationID]
-      do throws(ModelDirectoryError) { generations = try directory.generationIDs() } catch { throw .directory(error) }
+      do throws(ModelDirectoryError) { generations = try directory.generationIDs() } catch { throw SyncFailure(error) }
       let plan = pruning.plan(
         generations: generations, current: current, pinned: try pin.read().id, refused: refused, staleSince: staleSince, now: now)
       for id in plan.remove { try remove(id) }

@@ -84,7 +84,7 @@ package struct Publisher: Sendable {
       let present = try directory.generationIDs().compactMap(\.sequence).max()
       return max(named ?? 0, present ?? 0, sequence) + 1
     } catch {
-      throw .directory(error)
+      throw SyncFailure(error)
     }
   }
 }

@@ -10,6 +10,8 @@ package struct Puller: Sendable {
   package let pruner: Pruner
   package let recovery: Recovery
   package let memoryFile: SyncMemoryFile
+  /// What lets this process write the directory; `nil` where somebody else sees to that.
+  private let hold: DirectoryHold?
   private let trust: ArchiveTrust
   private let check: CheckCommand?
   /// Where servers say what they make of generations; `nil` when nobody is listened to.
@@ -21,14 +23,15 @@ package struct Puller: Sendable {
   package init(
     source: any ModelSource, directory: ModelDirectory, limits: ArchiveLimits = ArchiveLimits(), pruning: Pruning = Pruning(),
     trust: ArchiveTrust = ArchiveTrust(), check: CheckCommand? = nil, crashPoints: CrashPoints = CrashPoints(),
-    inbox: ReportInbox? = nil, board: StatusBoard, clock: SyncClock = .machine, logger: Logger
+    hold: DirectoryHold? = nil, inbox: ReportInbox? = nil, board: StatusBoard, clock: SyncClock = .machine, logger: Logger
   ) {
     self.source = source
     staging = Staging(directory, limits: limits, crashPoints: crashPoints)
     publisher = Publisher(directory, crashPoints: crashPoints)
     pruner = Pruner(directory, pruning: pruning, crashPoints: crashPoints)
-    recovery = Recovery(directory, staging: staging, publisher: publisher, logger: logger)
+    recovery = Recovery(directory, staging: staging, publisher: publisher, hold: hold, logger: logger)
     memoryFile = SyncMemoryFile(directory, crashPoints: crashPoints, trust: trust, check: check)
+    self.hold = hold
     self.trust = trust
     self.check = check
     self.inbox = inbox
@@ -65,6 +68,7 @@ package struct Puller: Sendable {
   private func began(_ state: inout SyncState) async -> SyncFinding {
     let recovery = recovery
     do throws(SyncFailure) {
+      try await follow(&state)
       var standing = try await BlockingWork.run { _ throws(SyncFailure) in try recovery.repair() }
       if let inbox, let current = standing.current { standing = try await hear(inbox, of: current, in: standing, state: &state) }
       board.found(standing)
@@ -73,6 +77,18 @@ package struct Puller: Sendable {
     } catch {
       return .failed(error)
     }
+  }
+
+  /// Sees to it that this process may write the folder that is at the directory's path, which may be another one by now.
+  private func follow(_ state: inout SyncState) async throws(SyncFailure) {
+    guard let hold, try await BlockingWork.run({ _ throws(SyncFailure) in try hold.renew() }) else { return }
+    logger.notice("another folder has taken the model directory's place")
+    // What the former folder's memory says is not true of this one; numbers only grow.
+    let (memoryFile, sequence) = (memoryFile, state.memory.lastSequence)
+    state.memory = await BlockingWork.run { (_) throws(Never) in memoryFile.read() }
+    state.written = state.memory
+    state.memory.lastSequence = max(state.memory.lastSequence, sequence)
+    if let inbox { await attempt("make a place for reports") { () throws(SyncFailure) in try inbox.prepare() } }
   }
 
   private func fetch(unless fingerprint: Fingerprint?, area: inout Staging.Area?) async throws(SyncFailure) -> SyncFinding {
@@ -122,6 +138,8 @@ package struct Puller: Sendable {
 extension Puller {
   /// Prunes, remembers, and clears the workshop. None of it changes the outcome: what fails here is done by a later pull.
   private func finish(_ outcome: SyncOutcome, area: Staging.Area?, state: inout SyncState) async {
+    // Nothing that is known here is of a folder that came meanwhile.
+    if let hold, await !BlockingWork.run({ (_) throws(Never) in hold.isValid }) { return }
     var current: PublishedGeneration?
     switch outcome {
     case .published(let generation), .unchanged(let generation), .pinned(let generation, _, _): current = generation

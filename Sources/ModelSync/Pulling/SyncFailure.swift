@@ -22,17 +22,28 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
   case check(reason: String)
   /// The model directory contradicts itself.
   case directory(ModelDirectoryError)
-  /// The disk did not do what was asked of it.
+  /// This process does not, or not any more, have the leave to write the model directory.
+  case lock(DirectoryLockError)
+  /// The disk did not write what was asked of it.
   case disk(FilePath, Errno)
+  /// The disk did not say what it holds.
+  case unreadable(FilePath, Errno)
   /// The process is to end.
   case cancelled
+
+  /// An error of the model directory, as a failure of the pull.
+  package init(_ error: ModelDirectoryError) {
+    self = if case .unreadable(let path, let reason) = error { .unreadable(path, reason) } else { .directory(error) }
+  }
 
   /// Whether the archive itself is at fault, so that only another one helps.
   package var isRefusal: Bool {
     switch self {
     case .archive(let error): error.isArchivesFault
-    case .model, .acceptanceTests, .reservedName, .untrusted, .vetoed: true
-    case .source, .directory, .disk, .check, .cancelled: false
+    case .model(let error): error.isModelsFault
+    case .acceptanceTests(let error): error.isFilesFault
+    case .reservedName, .untrusted, .vetoed: true
+    case .source, .directory, .lock, .disk, .unreadable, .check, .cancelled: false
     }
   }
 
@@ -43,13 +54,14 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
   package var kind: String {
     switch self {
     case .source(let error): error.kind
-    case .archive(.cannotWrite), .archive(.unreadable), .disk: "disk"
+    case .archive(.cannotWrite), .archive(.unreadable), .model(.inaccessible), .disk, .unreadable: "disk"
+    case .acceptanceTests(let error): error.isFilesFault ? "model" : "disk"
     case .archive(.cancelled), .cancelled: "cancelled"
     case .archive, .reservedName: "archive"
     case .untrusted: "signature"
     case .vetoed, .check: "check"
-    case .model, .acceptanceTests: "model"
-    case .directory: "directory"
+    case .model: "model"
+    case .directory, .lock: "directory"
     }
   }
 
@@ -64,7 +76,9 @@ package enum SyncFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case .vetoed(let reason): "the check command refused the model: \(reason)"
     case .check(let reason): "the check command \(reason)"
     case .directory(let error): "\(error)"
+    case .lock(let error): "\(error)"
     case .disk(let path, let reason): "cannot write \(path): \(reason)"
+    case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
     case .cancelled: "interrupted"
     }
   }

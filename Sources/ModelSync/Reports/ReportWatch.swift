@@ -1,10 +1,13 @@
 internal import ServiceLifecycle
 package import Shared
 
-/// Notices what servers say of the current generation, and has a pull made at once when one of them refuses it.
+/// Notices what servers say of the current generation, and has a pull made at once when one of them refuses it: once for each server and
+/// generation, since anyone who may write reports may write as many as they like.
 package struct ReportWatch: Service {
   /// Between two looks at the folder, each of which costs one system call while nothing happens.
   private static let pause = Duration.seconds(1)
+  /// Of more servers than these that refuse a generation no pull is made at once.
+  private static let maximumServers = 100
 
   /// What tells that a look is worth while: who reports, and on what.
   private struct Occasion: Sendable, Equatable {
@@ -35,7 +38,7 @@ package struct ReportWatch: Service {
 
   private func lookRepeatedly() async {
     var seen: Occasion?
-    var answered: GenerationReport?
+    var answered: (generation: GenerationID?, servers: Set<ServerName>) = (nil, [])
     while !Task.isCancelled {
       let former = seen
       let news = await BlockingWork.run { [inbox, directory] (_) throws(Never) -> (Occasion, [GenerationReport])? in
@@ -47,8 +50,8 @@ package struct ReportWatch: Service {
       if let (occasion, reports) = news {
         seen = occasion
         board.heard(reports)
-        if let refusal = reports.refusal, refusal != answered {
-          answered = refusal
+        if occasion.current != answered.generation { answered = (occasion.current, []) }
+        if let refusal = reports.refusal, answered.servers.count < Self.maximumServers, answered.servers.insert(refusal.server).inserted {
           _ = await requests.request()
         }
       }

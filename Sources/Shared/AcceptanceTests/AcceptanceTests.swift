@@ -50,10 +50,10 @@ public struct AcceptanceTests: Sendable, Equatable {
     let path = model.appending(fileName)
     var status = stat()
     guard lstat(path.string, &status) == 0 else {
-      guard errno == ENOENT else { throw .unreadable(FilePath(fileName), reason: "\(Errno(rawValue: errno))") }
+      guard errno == ENOENT else { throw .unreadable(FilePath(fileName), reason: Errno(rawValue: errno)) }
       return nil
     }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw .unreadable(FilePath(fileName), reason: "it is no file") }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .unusable(FilePath(fileName), reason: "it is no file") }
     return try AcceptanceTests(parsing: try ConfigurationFile.read(path), file: fileName)
   }
 }

@@ -20,9 +20,9 @@ enum ConfigurationFile {
         return bytes
       }
     } catch let errno as Errno {
-      throw errno == .noSuchFileOrDirectory ? .missing(path) : .unreadable(path, reason: "\(errno)")
+      throw errno == .noSuchFileOrDirectory ? .missing(path) : .unreadable(path, reason: errno)
     } catch {
-      throw .unreadable(path, reason: "it is no file")
+      throw .unusable(path, reason: "it is no file")
     }
   }
 }

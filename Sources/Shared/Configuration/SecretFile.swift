@@ -8,7 +8,7 @@ public enum SecretFile {
     var bytes = try ConfigurationFile.read(path)[...]
     while let last = bytes.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { bytes = bytes.dropLast() }
     guard bytes.count <= 64 << 10, let text = String(validating: bytes, as: UTF8.self), !text.isEmpty else {
-      throw .unreadable(path, reason: "it holds no secret")
+      throw .unusable(path, reason: "it holds no secret")
     }
     return text
   }

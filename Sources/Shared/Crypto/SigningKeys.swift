@@ -23,7 +23,7 @@ public struct SigningKeys: Sendable {
     for path in paths {
       let text = String(decoding: try ConfigurationFile.read(path), as: UTF8.self)
       guard let key = PublicKey(pem: text), key.kind == .rsa || key.kind == .edwards else {
-        throw .unreadable(path, reason: "it holds no public key of RSA or Ed25519 in PEM")
+        throw .unusable(path, reason: "it holds no public key of RSA or Ed25519 in PEM")
       }
       keys.append(key)
       texts += text.utf8

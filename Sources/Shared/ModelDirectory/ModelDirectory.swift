@@ -55,13 +55,22 @@ public struct ModelDirectory: Sendable, Hashable {
   }
 
   /// A generation by its name.
+  /// - Throws: `ModelDirectoryError.unreadable` when nobody can tell whether it is whole.
   public func generation(_ id: GenerationID) throws(ModelDirectoryError) -> PublishedGeneration {
     let directory = generations.appending(id.description)
     var status = stat()
-    guard lstat(directory.string, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw .missing(id) }
-    guard let text = try? ModelFile.read(GenerationRecord.fileName, of: directory, maximumBytes: GenerationRecord.maximumBytes),
-      let record = GenerationRecord(parsing: text)
-    else { throw .malformedRecord(id) }
+    guard lstat(directory.string, &status) == 0 else {
+      let error = Errno(rawValue: errno)
+      throw ModelFile.isAbsence(error) ? .missing(id) : .unreadable(directory, reason: error)
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw .missing(id) }
+    let text: [UInt8]
+    do {
+      text = try ModelFile.read(GenerationRecord.fileName, of: directory, maximumBytes: GenerationRecord.maximumBytes)
+    } catch .inaccessible(let file, let reason) {
+      throw .unreadable(directory.appending(file), reason: reason)
+    } catch { throw .malformedRecord(id) }
+    guard let record = GenerationRecord(parsing: text) else { throw .malformedRecord(id) }
     return PublishedGeneration(id: id, directory: directory, record: record)
   }
 

@@ -9,7 +9,7 @@ public enum ModelDirectoryError: Error, Sendable, Equatable, CustomStringConvert
   case leadsElsewhere(FilePath)
   /// `current` names a generation that is not there.
   case missing(GenerationID)
-  /// A generation's `generation.json` cannot be read.
+  /// A generation's `generation.json` is missing, or not what was written.
   case malformedRecord(GenerationID)
   /// A generation's `generation.json` would be one that nobody reads.
   case oversizedRecord(GenerationID, bytes: Int)

@@ -3,6 +3,7 @@ import Foundation
 import Hummingbird
 import JSON
 import Logging
+import ModelFormat
 import ServiceLifecycle
 import Shared
 import SystemPackage
@@ -103,6 +104,42 @@ struct GenerationWatcherTests {
         #expect(server.registry.text().contains("api_server_model_load_failures_total 1"))
       }
     }
+  }
+
+  @Test("a generation that does not let itself be read is tried again until it does")
+  func unreadable() async throws {
+    try await TestDirectory.with("watcher") { folder in
+      var pace = GenerationWatcher.Pace()
+      pace.retry = .milliseconds(20)
+      pace.settling = .milliseconds(1)
+      try Publication.publish("one", generation: "00000001-a", in: folder)
+      let events = ManualEvents()
+      try await watching(folder, events: events, pace: pace) { server in
+        try Publication.publish("two", generation: "00000002-a", in: folder)
+        let file = folder.appending("generations/00000002-a/metadata.json")
+        try FileManager.default.removeItem(atPath: file.string)
+        try FileManager.default.createSymbolicLink(atPath: file.string, withDestinationPath: "metadata.json")
+        events.hint()
+        try await Condition.wait(for: "a reported failure") { server.current.value.failure != nil }
+        #expect(server.current.value.model?.modelID == "one")
+        try FileManager.default.removeItem(atPath: file.string)
+        try TestFile.write(Array(ModelFixture.metadata("two").utf8), to: file)
+        try await awaitModel("two", on: server)
+      }
+    }
+  }
+
+  @Test(
+    "what did not let itself be read is no refusal, and may pass",
+    arguments: [
+      ModelLoadError.unusableTests(.unreadable("acceptance-tests.yml", reason: .tooManyOpenFiles)),
+      .unusableTests(.missing("acceptance-tests.yml")), .format(.inaccessible(file: "metadata.json", reason: .ioError)),
+      .archive(.unreadable(reason: "Input/output error")),
+    ])
+  func notRefused(error: ModelLoadError) {
+    #expect(error.verdict == .failed && error.mayPass)
+    let unusable = ModelLoadError.unusableTests(.unusable("acceptance-tests.yml", reason: "it is no file"))
+    #expect(unusable.verdict == .refused && !unusable.mayPass)
   }
 
   @Test("when the link goes away or leads nowhere the old model serves on")

@@ -18,13 +18,13 @@ struct Workshop: Sendable {
     board = StatusBoard(SyncStatus(source: "memory", startedAt: Date()), metrics: SyncMetrics(factory: registry))
   }
 
-  func puller(pruning: Pruning = Pruning(), limits: ArchiveLimits = ArchiveLimits(), clock: SyncClock = .machine, inbox: ReportInbox? = nil)
-    -> Puller
-  {
-    var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-    logger.logLevel = .critical
-    return Puller(
-      source: source, directory: directory, limits: limits, pruning: pruning, inbox: inbox, board: board, clock: clock, logger: logger)
+  func puller(
+    pruning: Pruning = Pruning(), limits: ArchiveLimits = ArchiveLimits(), clock: SyncClock = .machine, inbox: ReportInbox? = nil,
+    hold: DirectoryHold? = nil, logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+  ) -> Puller {
+    Puller(
+      source: source, directory: directory, limits: limits, pruning: pruning, hold: hold, inbox: inbox, board: board, clock: clock,
+      logger: logger)
   }
 
   /// What a process that starts now would know.
@@ -47,7 +47,8 @@ struct Workshop: Sendable {
   /// Names in the model directory that are no business of a reader's, but for the lock and the memory.
   func leftovers() throws -> [String] {
     let known = [
-      "current", "generations", "reports", ".staging", DirectoryLock.fileName, SyncMemoryFile.name, PinFile.name, PinFile.lockName,
+      "current", "generations", "reports", ".staging", DirectoryLock.fileName, DirectoryLock.holderName, SyncMemoryFile.name, PinFile.name,
+      PinFile.lockName,
     ]
     let staged = (try? FileTree.names(in: directory.staging)) ?? []
     return try FileTree.names(in: directory.path).filter { !known.contains($0) } + staged

@@ -111,7 +111,14 @@ struct AcceptanceTestsTests {
       #expect(throws: ConfigurationError.self) { try AcceptanceTests.carried(by: model) }
       try FileManager.default.removeItem(atPath: path.string)
       #expect(mkfifo(path.string, 0o600) == 0)
-      #expect(throws: ConfigurationError.self) { try AcceptanceTests.carried(by: model) }
+      #expect(throws: ConfigurationError.unusable("acceptance-tests.yml", reason: "it is no file")) {
+        try AcceptanceTests.carried(by: model)
+      }
+      let loop = model.appending("loop")
+      try FileManager.default.createSymbolicLink(atPath: loop.string, withDestinationPath: "loop")
+      let unreadable = ConfigurationError.unreadable("acceptance-tests.yml", reason: .tooManySymbolicLinkLevels)
+      #expect(throws: unreadable) { try AcceptanceTests.carried(by: loop) }
+      #expect(!unreadable.isFilesFault)
     }
   }
 }

@@ -42,6 +42,28 @@ struct ArchiveVerificationTests {
     }
   }
 
+  @Test("what does not let itself be looked for is told from what is missing", arguments: ["metadata.json", "components"])
+  func unreadable(name: String) async throws {
+    try await TestDirectory.with("verification") { directory in
+      try Data(Self.metadata.utf8).write(to: URL(fileURLWithPath: directory.appending("metadata.json").string))
+      try? FileManager.default.removeItem(atPath: directory.appending(name).string)
+      try FileManager.default.createSymbolicLink(atPath: directory.appending(name).string, withDestinationPath: name)
+      let file = name == "components" ? "components/train_RegexFeaturizer1" : name
+      #expect(throws: ModelFormatError.inaccessible(file: file, reason: .tooManySymbolicLinkLevels)) {
+        try ArchiveVerification.verify(directory)
+      }
+    }
+  }
+
+  @Test("a name that no file can have, and a folder in a file's place, are the model's fault")
+  func impossible() async throws {
+    let long = String(repeating: "n", count: 300)
+    let metadata = try await verify(["metadata.json": Self.metadata.replacing("train_RegexFeaturizer1", with: long)])
+    #expect(metadata.modelID == "m", "what has no folder was not trained")
+    let error = await #expect(throws: ModelFormatError.self) { try await verify(["metadata.json/file": ""]) }
+    #expect(error == .unreadable(file: "metadata.json", reason: "it is no file"))
+  }
+
   @Test("an archive without metadata.json is refused")
   func noMetadata() async throws {
     await #expect {

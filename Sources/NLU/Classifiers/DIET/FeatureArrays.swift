@@ -134,6 +134,7 @@ extension ModelFormatError {
   package init(_ error: CheckpointError) {
     switch error {
     case .unreadable(let file, let reason): self = .unreadable(file: file, reason: reason)
+    case .inaccessible(let file, let reason): self = .inaccessible(file: file, reason: reason)
     case .malformed(let file, let reason): self = .malformed(file: file, reason: reason)
     case .unexpectedTensor(let file, let tensor, let reason): self = .malformed(file: file, reason: "the tensor \(tensor) \(reason)")
     }

@@ -10,7 +10,7 @@ package enum CredentialFile {
     } catch .missing {
       return nil
     } catch .unreadable(_, let reason) {
-      throw .unreadable(path, reason: reason)
+      throw .unreadable(path, reason: reason.description)
     } catch {
       throw .unreadable(path, reason: "it is no file")
     }
