@@ -77,7 +77,7 @@ extension Agent {
 
   /// Triggers a reminder's intent, unless the conversation went on in a way that makes it pointless.
   package func deliver(_ reminder: ReminderScheduled, to conversation: ConversationID, channel: any OutputChannel) async throws {
-    _ = try await turn(of: conversation, from: .reminder, keptIf: { $0 }) { processor, tracker in
+    _ = try await turn(of: conversation, from: .reminder, keptIf: \.self) { processor, tracker in
       try await processor.updateSession(of: &tracker, channel: channel)
       guard tracker.awaits(reminder) else { return false }
       try await processor.trigger(intent: reminder.intent, entities: Self.list(reminder.entities), on: &tracker, channel: channel)
