@@ -42,6 +42,12 @@ public final class RawConnection {
     return all
   }
 
+  /// How many bytes have arrived that were not read yet, up to a million.
+  public var unreadBytes: Int {
+    var piece = [UInt8](repeating: 0, count: 1_000_000)
+    return max(0, recv(descriptor, &piece, piece.count, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)))
+  }
+
   /// Everything that the server sends until it closes the connection.
   /// - Throws: when it does not close it in time.
   public func readToEnd() throws -> String {
