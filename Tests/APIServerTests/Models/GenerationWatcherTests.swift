@@ -111,6 +111,7 @@ struct GenerationWatcherTests {
     try await TestDirectory.with("watcher") { folder in
       var pace = GenerationWatcher.Pace()
       pace.retry = .milliseconds(20)
+      pace.withHints = .milliseconds(20)
       pace.settling = .milliseconds(1)
       try Publication.publish("one", generation: "00000001-a", in: folder)
       let events = ManualEvents()
