@@ -19,10 +19,9 @@ package struct CheckCommand: Sendable {
     self.timeout = timeout
   }
 
-  /// - Parameter log: a file that receives what the command writes.
-  package func check(
-    _ archive: FetchedArchive, in area: Staging.Area, source: String
-  ) async throws(SyncFailure) {
+  /// Runs the command on an unpacked archive. What it writes is kept in the area's `checkOutput`.
+  /// - Throws: `SyncFailure.vetoed` for a refusal, `.check` when nothing was decided, `.cancelled`.
+  package func check(_ archive: FetchedArchive, in area: Staging.Area, source: String) async throws(SyncFailure) {
     let ending: TerminationStatus
     do { ending = try await run(archive, in: area, source: source) } catch let failure as SyncFailure {
       throw failure

@@ -91,7 +91,7 @@ struct CheckCommandTests {
     try await SyncProgram.with("check") { program in
       try program.offer(ModelFixture.archive("one"), as: "one")
       let sleeper = Sleeper(program)
-      let timeout = status == 0 ? "300" : "1"
+      let timeout = status == 0 ? "300" : "3"
       let run = try await program.once(["--check-command", "\(sleeper.start); \(ending)", "--check-timeout", timeout])
       #expect(run.ending == .exit(status), "\(run.output)")
       try await sleeper.waitForEnd()
@@ -107,7 +107,7 @@ struct CheckCommandTests {
         """
       let running = try program.start([
         "--source", program.archives.string, "--status-port", "\(port)", "--interval", "1000", "--retry-delay", "1000",
-        "--check-command", command, "--check-timeout", "1",
+        "--check-command", command, "--check-timeout", "3",
       ])
       try await running.wait(for: "a status") { LoopbackPort.answers(port) }
       for round in 0..<15 {
